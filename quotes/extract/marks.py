@@ -1,0 +1,215 @@
+"""Find the passages between quotation marks. Marks pair by type; an odd one costs its own paragraph only.
+
+« » and << >> are one type, “ ” and „ “ another, " a third, ‹ › and single marks count only inside another
+pair (or outside too where the language writes so). A quotation that runs over several paragraphs, its mark
+repeated at the start of each or not, is one passage.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from quotes.model import Doubt, Span
+
+MARK = regex.compile(
+    r"""(?P<angle>[«»]|<<|>>)
+      | (?P<curly>[“”„‟])
+      | (?P<straight>"|''|``)
+      | (?P<little>[‹›])
+      | (?P<single>(?<![\p{L}\p{M}\d])['‘](?=[^\s\p{P}]) | (?<=\S)['’](?![\p{L}\p{M}\d]))
+      | (?P<paragraph>\s*\n\s*)""",
+    regex.VERBOSE,
+)
+OPENS, CLOSES = frozenset("«“„‟‹‘"), frozenset("»”›’")
+BEFORE_OPENING = frozenset("([{'’/-–—«“\"‘…:")
+PARAGRAPHS_AHEAD = 12  # how far an unclosed quotation may look for its end: bounded, so that time is linear
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One stretch between marks: ``inner`` without marks and padding, ``outer`` with the marks.
+
+    ``parent`` is the index of the passage it stands in, or -1. ``closed`` is False when the closing mark
+    is missing and the next opening one ends it.
+    """
+
+    outer: Span
+    inner: Span
+    mark: str  # angle, curly, straight, little, single
+    parent: int = -1
+    closed: bool = True
+
+
+@dataclass(slots=True)
+class _Open:
+    mark: str
+    start: int
+    inner: int
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    mark: str
+    start: int
+    end: int
+    sign: str
+    starts_paragraph: bool
+
+
+def find_passages(text: str, *, outer_singles: bool = False) -> tuple[list[Passage], list[Doubt]]:
+    """Pair all marks of ``text``; passages come in the order of their opening marks, parents first."""
+    finder = _Finder(text, outer_singles=outer_singles)
+    for number, marks in enumerate(paragraphs := _paragraphs(text)):
+        finder.read(marks, paragraphs[number + 1 : number + 1 + PARAGRAPHS_AHEAD])
+    return finder.result()
+
+
+def _paragraphs(text: str) -> list[list[_Mark]]:
+    """List the marks of each paragraph (paragraphs without marks are left as empty lists)."""
+    paragraphs: list[list[_Mark]] = [[]]
+    fresh = 0  # where the paragraph's text starts
+    for match in MARK.finditer(text):
+        start, end = match.span()
+        mark = match.lastgroup or ""
+        if mark == "paragraph":
+            paragraphs.append([])
+            fresh = end
+        else:
+            paragraphs[-1].append(_Mark(mark, start, end, match[0][0], not text[fresh:start].strip()))
+    return paragraphs
+
+
+class _Finder:
+    """The state of one pass over the paragraphs: what is open, what was found."""
+
+    def __init__(self, text: str, *, outer_singles: bool) -> None:
+        self.text = text
+        self.outer_singles = outer_singles
+        self.open: list[_Open] = []
+        self.found: list[tuple[int, Passage]] = []
+        self.doubts: list[Doubt] = []
+        self.order = 0
+        self.parents: dict[int, int] = {}
+
+    def read(self, marks: list[_Mark], ahead: list[list[_Mark]]) -> None:
+        """Pair the marks of one paragraph, then settle what is still open at its end."""
+        for mark in marks:
+            if mark.mark in {"single", "little"} and not self.open and not self.outer_singles and mark.mark == "single":
+                continue
+            if mark.starts_paragraph and self.open and self.open[0].mark == mark.mark:
+                continue  # the mark repeated at the start of a paragraph: the same quotation goes on
+            if self._opens(mark):
+                self._push(mark)
+            else:
+                self._close(mark)
+        self._settle(ahead)
+
+    def _opens(self, mark: _Mark) -> bool:
+        """Tell an opening mark from a closing one by its shape, and where shapes are unsure by its place."""
+        text, inside = self.text, any(o.mark == mark.mark for o in self.open)
+        before = text[mark.start - 1] if mark.start else "\n"
+        after = text[mark.end] if mark.end < len(text) else "\n"
+        tight_after, tight_before = not after.isspace(), not (before.isspace() or before in BEFORE_OPENING)
+        if mark.mark in {"angle", "little"}:
+            return mark.sign in "«<‹"
+        if mark.mark == "single":
+            return mark.sign != "’" and not tight_before and tight_after and not inside
+        if mark.mark == "curly":
+            if mark.sign == "„":
+                return True
+            if mark.sign == "“":  # closes „ … “, and a pair printed “ … “
+                return not (inside and tight_before and not after.isalnum())
+            return not inside and not tight_before and after.isalnum()  # a pair printed ” … ”
+        if not inside:
+            return tight_after or not tight_before
+        return not tight_before and tight_after and before.isspace() and after.isalnum()
+
+    def _push(self, mark: _Mark) -> None:
+        self.open.append(_Open(mark.mark, mark.start, mark.end, self.order))
+        self.order += 1
+
+    def _close(self, mark: _Mark) -> None:
+        """End the innermost passage of this type; what was opened inside it and not closed is odd."""
+        depth = next((i for i in range(len(self.open) - 1, -1, -1) if self.open[i].mark == mark.mark), None)
+        if mark.mark in {"single", "little"} and depth is None:
+            return
+        if depth is None:
+            doubles = [i for i, o in enumerate(self.open) if o.mark not in {"single", "little"}]
+            if not doubles:
+                self.doubts.append(Doubt(Span(mark.start, mark.end), "unopened_mark"))
+                return
+            depth = doubles[-1]  # "Je ne sais pas », dit-il: two types, one quotation
+            self.doubts.append(Doubt(Span(mark.start, mark.end), "mixed_marks"))
+        for lost in self.open[depth + 1 :]:
+            self._odd(lost)
+        self._keep(self.open[depth], mark.start, mark.end)
+        del self.open[depth:]
+
+    def _keep(self, opened: _Open, end: int, outer_end: int, *, closed: bool = True) -> None:
+        start = opened.inner
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            passage = Passage(Span(opened.start, outer_end), Span(start, end), opened.mark, closed=closed)
+            self.found.append((opened.order, passage))
+
+    def _odd(self, opened: _Open) -> None:
+        if opened.mark != "single":
+            self.doubts.append(Doubt(Span(opened.start, opened.inner), "unclosed_mark"))
+
+    def _settle(self, ahead: list[list[_Mark]]) -> None:
+        """At a paragraph's end keep the outermost quotation open if it goes on, and let go of the rest."""
+        if not self.open:
+            return
+        first, *rest = self.open
+        for lost in rest:
+            self._odd(lost)
+        self.open = [first] if self._goes_on(first, ahead) else []
+        if self.open:
+            return
+        self._odd(first)
+        # « Ils sont repartis. « Aucune base n'est prévue », dit-il: the first one ends where the second opens
+        inside = [p for order, p in self.found if order > first.order and p.outer.start >= first.inner]
+        if inside:
+            end = min(p.outer.start for p in inside)
+            if self.text[first.inner : end].rstrip()[-1:] in set(".!?…"):
+                self._keep(first, end, end, closed=False)
+
+    def _goes_on(self, opened: _Open, ahead: list[list[_Mark]]) -> bool:
+        """Say whether a quotation open at a paragraph's end continues in the next ones."""
+        for number, marks in enumerate(ahead):
+            same = [m for m in marks if m.mark == opened.mark]
+            if not same:
+                if number >= 2:
+                    return False
+                continue
+            first = same[0]
+            if number == 0 and first.starts_paragraph:
+                return True
+            return not self._opens_outside(first)
+        return False
+
+    def _opens_outside(self, mark: _Mark) -> bool:
+        was, self.open = self.open, []
+        try:
+            return self._opens(mark)
+        finally:
+            self.open = was
+
+    def result(self) -> tuple[list[Passage], list[Doubt]]:
+        for lost in self.open:
+            self._odd(lost)
+        passages: list[Passage] = []
+        stack: list[int] = []
+        for _, p in sorted(self.found, key=lambda pair: pair[0]):
+            while stack and passages[stack[-1]].outer.end < p.outer.end:
+                stack.pop()
+            parent = stack[-1] if stack and passages[stack[-1]].outer.start < p.outer.start else -1
+            stack.append(len(passages))
+            passages.append(Passage(p.outer, p.inner, p.mark, parent, p.closed))
+        return passages, sorted(self.doubts, key=lambda doubt: doubt.span)
