@@ -79,13 +79,6 @@ class BadDate(QuotesError):
         super().__init__(f"{value!r} is not a date", "write it as 2021-08-12, 2021-08 or 2021")
 
 
-class BadDate(QuotesError):
-    """A date that is not ISO 8601 at day, month or year precision."""
-
-    def __init__(self, value: str) -> None:
-        super().__init__(f"{value!r} is not a date", "write 2021-08-12, 2021-08 or 2021")
-
-
 class NoSuchQuote(QuotesError):
     """No quote has this id."""
 
