@@ -37,9 +37,7 @@ class NoTexts(QuotesError):
     """A folder in which no file has a known suffix."""
 
     def __init__(self, place: str, suffixes: tuple[str, ...]) -> None:
-        super().__init__(
-            f"{place}: no texts in this folder", f"it was searched for files in {', '.join(suffixes)}"
-        )
+        super().__init__(f"{place}: no texts in this folder", f"it was searched for files in {', '.join(suffixes)}")
 
 
 class UnknownFormat(QuotesError):

@@ -1,0 +1,81 @@
+"""Bytes to articles: one reader a format, and the walk over files and folders.
+
+A reader gets a stream of bytes and the name of its place, and yields an outcome for each article in it:
+``Read`` when it could be read, ``Failed`` when not. It never raises for what the bytes hold.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotes.errors import MissingFile, NoTexts, UnknownFormat, UnreadableFile
+from quotes.readers.jsonl import read_jsonl
+from quotes.readers.outcome import Failed, Given, Outcome, Read, Reader
+from quotes.readers.text import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["READERS", "STDIN", "Failed", "Given", "Outcome", "Read", "read_place", "walk"]
+
+STDIN = "-"
+
+READERS: dict[str, Reader] = {
+    "": read_text,
+    ".txt": read_text,
+    ".md": read_text,
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+}
+
+
+def walk(paths: Iterable[str]) -> Iterator[str | Failed]:
+    """Give the place of each file among ``paths``: the files, ``-``, and what the folders hold, sorted.
+
+    In a folder only files with a known suffix count, and hidden ones do not; a file named outright is
+    always given, whatever its name.
+    """
+    for path in paths:
+        if path != STDIN and os.path.isdir(path):  # noqa: PTH112, is_dir raises where one may not look
+            yield from _walk_folder(path)
+        else:
+            yield path
+
+
+def _walk_folder(folder: str) -> Iterator[str | Failed]:
+    suffixes = tuple(suffix for suffix in READERS if suffix)
+    denied: list[OSError] = []
+    found = False
+    for here, folders, files in os.walk(folder, onerror=denied.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith(".") and Path(name).suffix.lower() in suffixes:
+                found = True
+                yield str(Path(here, name))
+    for error in denied:
+        place = str(error.filename)
+        yield Failed(place, UnreadableFile(place, error.strerror or type(error).__name__))
+    if not found and not denied:
+        yield Failed(folder, NoTexts(folder, suffixes))
+
+
+def read_place(place: str, given: Given) -> Iterator[Outcome]:
+    """Read the articles at ``place``, a file's path or ``-``; what ``given`` says wins over what they say."""
+    suffix = "" if place == STDIN else Path(place).suffix.lower()
+    reader = READERS.get(suffix)
+    try:
+        if place == STDIN:
+            yield from read_text(sys.stdin.buffer, place, given)
+            return
+        with Path(place).open("rb") as stream:
+            if reader is None:
+                yield Failed(place, UnknownFormat(place, suffix))
+            else:
+                yield from reader(stream, place, given)
+    except FileNotFoundError:
+        yield Failed(place, MissingFile(place))
+    except OSError as error:
+        yield Failed(place, UnreadableFile(place, error.strerror or type(error).__name__))

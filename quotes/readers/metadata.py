@@ -1,0 +1,129 @@
+"""What a text says of itself: a front-matter block, a leading date, a credit line."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import fields, replace
+from itertools import islice
+
+from quotes.errors import BadDate
+from quotes.readers.outcome import Given
+
+KEYS = tuple(field.name for field in fields(Given))
+FENCE = "---"
+FRONT_MATTER_LINES = 50  # a longer one is no front matter
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+FIELD = re.compile(r"([A-Za-z_-]{1,30})\s*:\s*(.*)")
+
+ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d:\d\d\S*)?)?)?")
+LEADING_DATE = re.compile(r"\s*date (\d[\d-]*)(?=\s|$)")
+
+PART = r"[A-ZÀ-ÖØ-ÞŒ][\w'’.\-]*"
+NAME = rf"{PART}(?:\ (?:d['’]|(?:de|du|des|la|le|van|von|ben|el)\ )*{PART})*"
+AGENCY = r"(?:l['’])?(?:AFP|Reuters|AP|Belga|ATS|APS|MAP|La\ Presse\ canadienne|agences?)"
+AGENCIES = rf"{AGENCY}(?:(?:,|\ et)\ {AGENCY})*"
+STAFF = r"(?:envoyée?s?|correspondante?s?)"
+CREDIT = re.compile(
+    rf"""
+    [Aa]vec\ {NAME},\ (?:du\ service|(?:notre|nos)\ {STAFF}|{STAFF})\b.*  # Avec Jeanne Martin, du service Sport
+    | \(?[Aa]vec\ {AGENCIES}\)?
+    | \({AGENCIES}\)
+    | [Pp]ar\ {NAME}(?:(?:,|\ et|,?\ avec)\ (?:{NAME}|{AGENCIES}))*(?:,?\ \(?(?:à|avec|{STAFF})\ .{{,60}})?
+    | (?:[Pp]ropos|[Ee]ntretien)\ recueillis?\ par\ {NAME}.{{,60}}
+    | [Dd]e\ (?:notre|nos)\ {STAFF}\ .*
+    | (?:{NAME}|[Ll]a\ rédaction),?\ \(?avec\ {AGENCIES}\)?
+    """,
+    re.VERBOSE,
+)
+CREDIT_LENGTH = 200
+HEAD_LINES = 8  # where a credit line stands: under the headline,
+TAIL_LINES = 3  # or at the end
+
+
+def iso_date(value: str) -> str:
+    """Check a date of any precision and drop a time of day; raise BadDate when it is none.
+
+    >>> iso_date("2021-08")
+    '2021-08'
+    >>> iso_date("2021-08-12T14:05:00+02:00")
+    '2021-08-12'
+    """
+    match = ISO_DATE.fullmatch(value.strip())
+    if match is None:
+        raise BadDate(value)
+    parts = [part for part in match.groups() if part]
+    try:
+        datetime.date(*map(int, [*parts, "1", "1"][:3]))
+    except ValueError:
+        raise BadDate(value) from None
+    return "-".join(parts)
+
+
+def split_front_matter(text: str) -> tuple[str, Given, tuple[str, ...]]:
+    """Take the front-matter block off ``text``: the rest, what the block says, and the warnings there are.
+
+    The block starts the text: a line ``---``, lines ``key: value``, a line ``---``. Anything else that
+    starts so (a rule, a dialogue) is text and stays.
+    """
+    lines = list(islice(LINE.finditer(text), FRONT_MATTER_LINES))
+    if not lines or lines[0].group().strip() != FENCE:
+        return text, Given(), ()
+    said: dict[str, str] = {}
+    warnings: list[str] = []
+    for line in lines[1:]:
+        content = line.group().strip()
+        if content == FENCE:
+            return text[line.end() :].lstrip("\r\n"), *_given(said, warnings)
+        match = FIELD.fullmatch(content)
+        if match:
+            said[match[1].lower()] = match[2].strip().strip("\"'")
+        elif content:
+            break
+    return text, Given(), ()
+
+
+def _given(said: dict[str, str], warnings: list[str]) -> tuple[Given, tuple[str, ...]]:
+    warnings += [f"front matter: {key!r} is no key here, left out" for key in said if key not in KEYS]
+    given = Given(**{key: said[key] for key in KEYS if said.get(key)})
+    return checked(given, warnings), tuple(warnings)
+
+
+def checked(given: Given, warnings: list[str]) -> Given:
+    """Bring the date into its form; one that is no date becomes a warning."""
+    if given.date is None:
+        return given
+    try:
+        return replace(given, date=iso_date(given.date))
+    except BadDate as error:
+        warnings.append(f"{error.message}, left out")
+        return replace(given, date=None)
+
+
+def read_head(text: str) -> tuple[Given, tuple[str, ...]]:
+    """Read what the text itself says: a leading ``date 2021-08`` and a credit line. Both stay in the text."""
+    warnings: list[str] = []
+    match = LEADING_DATE.match(text)
+    given = Given(date=match[1] if match else None, byline=_credit(text))
+    return checked(given, warnings), tuple(warnings)
+
+
+def _credit(text: str) -> str | None:
+    """Find the line that says who wrote the article; a leading « Par » and emphasis are left off."""
+    for line in _edge_lines(text):
+        credit = line.strip("*_ ")
+        if len(credit) <= CREDIT_LENGTH and not credit.endswith(".") and CREDIT.fullmatch(credit):
+            return credit.strip("()").removeprefix("Par ")
+    return None
+
+
+def _edge_lines(text: str) -> list[str]:
+    window = HEAD_LINES * 4 * CREDIT_LENGTH
+    head = [line.strip() for line in text[:window].splitlines() if line.strip()]
+    tail = [line.strip() for line in text[-window:].splitlines() if line.strip()]
+    return head[:HEAD_LINES] + tail[-TAIL_LINES:]
+
+
+def merge(*sources: Given) -> Given:
+    """Lay sources over each other, the first one first."""
+    return Given(**{key: next((v for s in sources if (v := getattr(s, key))), None) for key in KEYS})
