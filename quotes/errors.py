@@ -19,55 +19,59 @@ class UnknownLanguage(QuotesError):
         super().__init__(f"no language {code!r} here", f"use one of: {', '.join(known)}")
 
 
-class MissingFile(QuotesError):
+class ReadingError(QuotesError):
+    """A file or record gave no article; each subclass says why. The place is told beside it."""
+
+
+class MissingFile(ReadingError):
     """A path that leads nowhere."""
 
-    def __init__(self, place: str) -> None:
-        super().__init__(f"{place}: no such file or folder", "check the path, or pass the text itself with -")
+    def __init__(self) -> None:
+        super().__init__("no such file or folder", "check the path; - reads standard input")
 
 
-class UnreadableFile(QuotesError):
+class UnreadableFile(ReadingError):
     """The system would not give the bytes; ``reason`` is its own word."""
 
-    def __init__(self, place: str, reason: str) -> None:
-        super().__init__(f"{place}: cannot be read ({reason})", "check the file's permissions and its disk")
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"cannot be read: {reason}", "check the file, its permissions and its disk")
 
 
-class NoTexts(QuotesError):
+class NoTexts(ReadingError):
     """A folder in which no file has a known suffix."""
 
-    def __init__(self, place: str, suffixes: tuple[str, ...]) -> None:
-        super().__init__(f"{place}: no texts in this folder", f"it was searched for files in {', '.join(suffixes)}")
+    def __init__(self, suffixes: tuple[str, ...]) -> None:
+        super().__init__("no texts in this folder", f"put {', '.join(suffixes)} files in it, or name a file outright")
 
 
-class UnknownFormat(QuotesError):
+class UnknownFormat(ReadingError):
     """A file whose suffix no reader knows."""
 
-    def __init__(self, place: str, suffix: str) -> None:
+    def __init__(self, suffix: str, known: tuple[str, ...]) -> None:
         super().__init__(
-            f"{place}: no reader for {suffix} files", "save it as .txt, or pass its text with -: quotes … - < TEXT"
+            f"no reader for {suffix} files", f"save the text as one of {', '.join(known)}, or pipe it to -"
         )
 
 
-class BinaryFile(QuotesError):
+class BinaryFile(ReadingError):
     """Bytes that are no text in any encoding."""
 
-    def __init__(self, place: str) -> None:
-        super().__init__(f"{place}: this is a binary file, not a text", "save the article as plain text (UTF-8)")
+    def __init__(self) -> None:
+        super().__init__("this is a binary file, not a text", "save the article as plain text, in UTF-8")
 
 
-class EmptyText(QuotesError):
+class EmptyText(ReadingError):
     """Nothing to read but white space."""
 
-    def __init__(self, place: str) -> None:
-        super().__init__(f"{place}: there is no text in it", "check that the article was saved whole")
+    def __init__(self) -> None:
+        super().__init__("there is no text in it", "check that the article was saved whole")
 
 
-class BrokenRecord(QuotesError):
+class BrokenRecord(ReadingError):
     """One line of a JSONL file that is no article; the others are read."""
 
-    def __init__(self, place: str, reason: str) -> None:
-        super().__init__(f"{place}: {reason}", 'a line holds one object with at least "text"')
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, 'a line holds one object with at least a string "text"')
 
 
 class BadDate(QuotesError):

@@ -1,7 +1,7 @@
 """Bytes to articles: one reader a format, and the walk over files and folders.
 
-A reader gets a stream of bytes and the name of its place, and yields an outcome for each article in it:
-``Read`` when it could be read, ``Failed`` when not. It never raises for what the bytes hold.
+A reader gets a stream of bytes and the name of its place, and yields a reading for each article in it:
+``Read`` when it could be read, ``Failure`` when not. It never raises for what the bytes hold.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 
 from quotes.errors import MissingFile, NoTexts, UnknownFormat, UnreadableFile
 from quotes.readers.jsonl import read_jsonl
-from quotes.readers.outcome import Failed, Given, Outcome, Read, Reader
+from quotes.readers.reading import Given, Read, Reader, Reading, failed
 from quotes.readers.text import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["READERS", "STDIN", "Failed", "Given", "Outcome", "Read", "read_place", "walk"]
+    from quotes.results import Failure
+
+__all__ = ["READERS", "STDIN", "Given", "Read", "Reading", "read_place", "walk"]
 
 STDIN = "-"
 
@@ -32,7 +34,10 @@ READERS: dict[str, Reader] = {
 }
 
 
-def walk(paths: Iterable[str]) -> Iterator[str | Failed]:
+SUFFIXES = tuple(suffix for suffix in READERS if suffix)
+
+
+def walk(paths: Iterable[str]) -> Iterator[str | Failure]:
     """Give the place of each file among ``paths``: the files, ``-``, and what the folders hold, sorted.
 
     In a folder only files with a known suffix count, and hidden ones do not; a file named outright is
@@ -45,24 +50,23 @@ def walk(paths: Iterable[str]) -> Iterator[str | Failed]:
             yield path
 
 
-def _walk_folder(folder: str) -> Iterator[str | Failed]:
-    suffixes = tuple(suffix for suffix in READERS if suffix)
+def _walk_folder(folder: str) -> Iterator[str | Failure]:
     denied: list[OSError] = []
     found = False
     for here, folders, files in os.walk(folder, onerror=denied.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and Path(name).suffix.lower() in suffixes:
+            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
                 found = True
                 yield str(Path(here, name))
     for error in denied:
         place = str(error.filename)
-        yield Failed(place, UnreadableFile(place, error.strerror or type(error).__name__))
+        yield failed(place, UnreadableFile(error.strerror or type(error).__name__))
     if not found and not denied:
-        yield Failed(folder, NoTexts(folder, suffixes))
+        yield failed(folder, NoTexts(SUFFIXES))
 
 
-def read_place(place: str, given: Given) -> Iterator[Outcome]:
+def read_place(place: str, given: Given) -> Iterator[Reading]:
     """Read the articles at ``place``, a file's path or ``-``; what ``given`` says wins over what they say."""
     suffix = "" if place == STDIN else Path(place).suffix.lower()
     reader = READERS.get(suffix)
@@ -72,10 +76,10 @@ def read_place(place: str, given: Given) -> Iterator[Outcome]:
             return
         with Path(place).open("rb") as stream:
             if reader is None:
-                yield Failed(place, UnknownFormat(place, suffix))
+                yield failed(place, UnknownFormat(suffix, SUFFIXES))
             else:
                 yield from reader(stream, place, given)
     except FileNotFoundError:
-        yield Failed(place, MissingFile(place))
+        yield failed(place, MissingFile())
     except OSError as error:
-        yield Failed(place, UnreadableFile(place, error.strerror or type(error).__name__))
+        yield failed(place, UnreadableFile(error.strerror or type(error).__name__))

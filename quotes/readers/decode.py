@@ -44,13 +44,10 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]] | None:
         return None
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text, warnings = data.decode("utf-8", "surrogatepass"), ()
+        return safe(data.decode("utf-8", "surrogatepass")), ()
     except UnicodeDecodeError:
         guess = _damaged_utf8(data) or _detect(data)
-        if guess is None:
-            return None
-        text, warnings = guess
-    return safe(text), warnings
+    return None if guess is None else (safe(guess[0]), guess[1])
 
 
 def safe(text: str) -> str:

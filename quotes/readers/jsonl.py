@@ -9,29 +9,31 @@ from typing import IO, TYPE_CHECKING
 from quotes.errors import BinaryFile, BrokenRecord, EmptyText
 from quotes.readers.decode import is_binary, safe
 from quotes.readers.metadata import KEYS, checked, merge, read_head
-from quotes.readers.outcome import Failed, Given, Outcome, Read
+from quotes.readers.reading import Given, Read, Reading, failed
 from quotes.readers.text import article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quotes.results import Failure
 
-def read_jsonl(stream: IO[bytes], place: str, given: Given) -> Iterator[Outcome]:
+
+def read_jsonl(stream: IO[bytes], place: str, given: Given) -> Iterator[Reading]:
     """Read an article a line; a broken line is a failure named by its number, and the rest is read."""
     empty = True
     for number, line in enumerate(stream, start=1):
         if number == 1 and is_binary(line):
-            yield Failed(place, BinaryFile(place))
+            yield failed(place, BinaryFile())
             return
         content = line.removeprefix(codecs.BOM_UTF8).strip()
         if content:
             empty = False
             yield _read_record(content, f"{place}:{number}", given)
     if empty:
-        yield Failed(place, EmptyText(place))
+        yield failed(place, EmptyText())
 
 
-def _read_record(content: bytes, place: str, given: Given) -> Outcome:
+def _read_record(content: bytes, place: str, given: Given) -> Reading:
     try:
         record = json.loads(content.decode("utf-8", "surrogatepass"))
     except UnicodeDecodeError:
@@ -44,7 +46,7 @@ def _read_record(content: bytes, place: str, given: Given) -> Outcome:
         return _broken(place, '"text" is missing or no string')
     text = safe(record["text"])
     if not text.strip():
-        return Failed(place, EmptyText(place))
+        return failed(place, EmptyText())
     warnings: list[str] = []
     own = checked(_own(record, warnings), warnings)
     head, about_head = read_head(text)
@@ -65,5 +67,5 @@ def _own(record: dict[str, object], warnings: list[str]) -> Given:
     return Given(**values)
 
 
-def _broken(place: str, reason: str) -> Failed:
-    return Failed(place, BrokenRecord(place, reason))
+def _broken(place: str, reason: str) -> Failure:
+    return failed(place, BrokenRecord(reason))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import fields, replace
 from itertools import islice
 
 from quotes.errors import BadDate
-from quotes.readers.outcome import Given
+from quotes.readers.reading import Given
 
 KEYS = tuple(field.name for field in fields(Given))
 FENCE = "---"
@@ -54,7 +54,7 @@ def iso_date(value: str) -> str:
         raise BadDate(value)
     parts = [part for part in match.groups() if part]
     try:
-        datetime.date(*map(int, [*parts, "1", "1"][:3]))
+        dt.date(*map(int, [*parts, "1", "1"][:3]))
     except ValueError:
         raise BadDate(value) from None
     return "-".join(parts)

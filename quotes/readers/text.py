@@ -8,21 +8,21 @@ from quotes.errors import BinaryFile, EmptyText
 from quotes.model import Article
 from quotes.readers.decode import decode
 from quotes.readers.metadata import merge, read_head, split_front_matter
-from quotes.readers.outcome import Failed, Given, Outcome, Read
+from quotes.readers.reading import Given, Read, Reading, failed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def read_text(stream: IO[bytes], place: str, given: Given) -> Iterator[Outcome]:
+def read_text(stream: IO[bytes], place: str, given: Given) -> Iterator[Reading]:
     """Read one article; its text is the file's without byte order mark and front matter, else unchanged."""
     decoded = decode(stream.read())
     if decoded is None:
-        yield Failed(place, BinaryFile(place))
+        yield failed(place, BinaryFile())
         return
     text, front, about_front = split_front_matter(decoded[0])
     if not text.strip():
-        yield Failed(place, EmptyText(place))
+        yield failed(place, EmptyText())
         return
     head, about_head = read_head(text)
     said = merge(given, front, head)

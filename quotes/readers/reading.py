@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
+from quotes.results import Failure
+
 if TYPE_CHECKING:
-    from quotes.errors import QuotesError
+    from quotes.errors import ReadingError
     from quotes.model import Article
 
 
@@ -32,13 +34,10 @@ class Read:
     warnings: tuple[str, ...] = ()  # one line each, without the place
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """Something that gave no article: where (a file, or a file and line), and why."""
-
-    place: str
-    error: QuotesError
+def failed(place: str, error: ReadingError) -> Failure:
+    """List ``error`` as what came of ``place``: a file, or a file and line."""
+    return Failure(place, error.message, error.hint)
 
 
-Outcome = Read | Failed
-Reader = Callable[[IO[bytes], str, Given], Iterator[Outcome]]
+Reading = Read | Failure
+Reader = Callable[[IO[bytes], str, Given], Iterator[Reading]]
