@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from quotes.errors import MissingFile, NoTexts, UnknownFormat, UnreadableFile
 from quotes.readers.jsonl import read_jsonl
+from quotes.readers.metadata import iso_date
 from quotes.readers.reading import Given, Read, Reader, Reading, failed
 from quotes.readers.text import read_text
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from quotes.results import Failure
 
-__all__ = ["READERS", "STDIN", "Given", "Read", "Reading", "read_place", "walk"]
+__all__ = ["READERS", "STDIN", "Given", "Read", "Reading", "iso_date", "read_place", "walk"]
 
 STDIN = "-"
 

@@ -6,7 +6,7 @@ from typing import IO, TYPE_CHECKING
 
 from quotes.errors import BinaryFile, EmptyText
 from quotes.model import Article
-from quotes.readers.decode import decode
+from quotes.readers.decode import decode, safe
 from quotes.readers.metadata import merge, read_head, split_front_matter
 from quotes.readers.reading import Given, Read, Reading, failed
 
@@ -33,7 +33,7 @@ def article(text: str, path: str, said: Given) -> Article:
     """Make the article that ``text`` is, with what was said of it."""
     return Article(
         text=text,
-        path=path,
+        path=safe(path),
         lang=said.lang or "fr",
         outlet=said.outlet,
         url=said.url,

@@ -1,0 +1,62 @@
+"""The command line: arguments to a use case, its result to the screen.
+
+Everything heavy is imported inside the commands, so that ``quotes --help`` is instant. Exit codes are
+grep's: 0 found, 1 nothing found, 2 something was wrong.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+from typing import Annotated
+
+import typer
+
+from quotes import __version__
+from quotes.cli import asking, database, reading
+from quotes.cli.terminal import complain
+from quotes.errors import QuotesError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"quotes {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def quotes(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Find who said what in news text, keep it with its place, search it."""
+
+
+for command in (reading.ingest, asking.search, asking.show, asking.stats, reading.extract):
+    app.command()(command)
+app.add_typer(database.app, name="db")
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; always ends in SystemExit."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    try:
+        app(arguments, prog_name="quotes")
+    except QuotesError as error:
+        with contextlib.suppress(BrokenPipeError):
+            complain(error.message, error.hint)
+        sys.exit(2)

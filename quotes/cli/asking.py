@@ -1,0 +1,79 @@
+"""The commands that ask the database: ``search``, ``show``, ``stats``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from quotes.cli.terminal import Database, FormatOption, database, screen, show_rows, tell
+from quotes.model import Kind, Status
+from quotes.render import Format, detail_rows, detail_text, hit_rows, hits_text, stats_rows, stats_text
+
+
+def search(  # noqa: PLR0913, PLR0917, each is an option
+    words: Annotated[
+        list[str] | None, typer.Argument(help="Words of the quote, or of its speaker's name.", metavar="WORDS")
+    ] = None,
+    speaker: Annotated[str, typer.Option(help="Words of the speaker's name or function.", metavar="WORDS")] = "",
+    outlet: Annotated[str, typer.Option(help="Words of the outlet's name.", metavar="WORDS")] = "",
+    since: Annotated[str | None, typer.Option(help="Published then or later.", metavar="DATE")] = None,
+    until: Annotated[str | None, typer.Option(help="Published then or earlier.", metavar="DATE")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="Sentences of their own, or fragments.")] = None,
+    status: Annotated[Status | None, typer.Option(help="How well the speaker is known.")] = None,
+    limit: Annotated[int, typer.Option(help="Print so many at most; 0 prints all.", min=0)] = 20,
+    context: Annotated[int, typer.Option(help="Print so many characters around each quote.", min=0)] = 0,
+    form: FormatOption = Format.TEXT,
+    db: Database = None,
+) -> None:
+    """Find quotes by their speaker or their words.
+
+    First those whose speaker the words name, then those with the exact wording, then those that have it
+    without regard to case, accents and elision (≈). Exit code 1 when nothing is found.
+    """
+    from quotes import service
+    from quotes.readers import iso_date
+    from quotes.results import SearchQuery
+
+    query = SearchQuery(
+        words=" ".join(words or ()),
+        speaker=speaker,
+        outlet=outlet,
+        since=iso_date(since) if since else None,
+        until=iso_date(until) if until else None,
+        kind=kind,
+        status=status,
+        limit=limit + 1 if limit else 0,  # one more tells whether there are more
+        context=context,
+    )
+    found = service.search(service.open_store(database(db), create=False), query)
+    hits = found[:limit] if limit else found
+    if hits:
+        show_rows(hit_rows(hits), form, lambda: hits_text(hits, **screen()))
+    if len(found) > len(hits):
+        tell("note", f"there are more than {limit}: --limit 0 prints all")
+    raise typer.Exit(0 if hits else 1)
+
+
+def show(
+    quote: Annotated[str, typer.Argument(help="The beginning of a quote's id, as search prints it.", metavar="ID")],
+    form: FormatOption = Format.TEXT,
+    db: Database = None,
+) -> None:
+    """Show a quote in its paragraph, and why its speaker."""
+    from quotes import service
+
+    detail = service.show(service.open_store(database(db), create=False), quote)
+    show_rows(detail_rows(detail), form, lambda: detail_text(detail, **screen()))
+
+
+def stats(form: FormatOption = Format.TEXT, db: Database = None) -> None:
+    """Count what is in the database.
+
+    Exit code 1 when it holds no quote.
+    """
+    from quotes import service
+
+    counts = service.stats(service.open_store(database(db), create=False))
+    show_rows(stats_rows(counts), form, lambda: stats_text(counts))
+    raise typer.Exit(0 if counts.quotes else 1)

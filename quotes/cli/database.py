@@ -1,0 +1,77 @@
+"""The commands that look after the database: ``quotes db …``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quotes.cli.terminal import Database, FormatOption, database, show_rows, write
+from quotes.render import Format, finding_rows, findings_text
+
+if TYPE_CHECKING:
+    from quotes.results import Migration
+
+app = typer.Typer(help="Look after the database.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.command()
+def path(db: Database = None) -> None:
+    """Print where the database is, or would be."""
+    from quotes import service
+
+    write([f"{service.db_path(database(db))}\n"])
+
+
+@app.command()
+def upgrade(db: Database = None) -> None:
+    """Bring an older database up to this version."""
+    from quotes import service
+
+    _tell(service.db_upgrade(database(db)))
+
+
+@app.command()
+def downgrade(
+    revision: Annotated[str, typer.Argument(help="0001, base, or -1 for one step.", metavar="REVISION")] = "-1",
+    db: Database = None,
+) -> None:
+    """Take the database back to an older schema.
+
+    A backup is made first.
+    """
+    from quotes import service
+
+    _tell(service.db_downgrade(database(db), revision))
+
+
+def _tell(migration: Migration) -> None:
+    if migration.before == migration.after:
+        write([f"nothing to do: the schema is {migration.after}\n"])
+    else:
+        write([f"schema {migration.before} is now {migration.after}\n"])
+    if migration.backup:
+        write([f"a copy from before: {migration.backup}\n"])
+
+
+@app.command()
+def check(form: FormatOption = Format.TEXT, db: Database = None) -> None:
+    """Check every claim against the stored texts.
+
+    Re-reads each passage, mention and cue, and each text against its hash. Exit code 2 if one is off.
+    """
+    from quotes import service
+
+    findings = service.db_check(database(db))
+    show_rows(finding_rows(findings), form, lambda: findings_text(findings) if findings else ["sound\n"])
+    raise typer.Exit(2 if findings else 0)
+
+
+@app.command()
+def backup(
+    target: Annotated[str, typer.Argument(help="The copy; it must not exist.", metavar="FILE")], db: Database = None
+) -> None:
+    """Copy the database, even while it is being written."""
+    from quotes import service
+
+    write([f"{service.db_backup(database(db), target)}\n"])

@@ -1,0 +1,146 @@
+"""The commands that read articles: ``ingest`` into a database, ``extract`` to the screen."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quotes.cli.terminal import Database, FormatOption, Paths, complain, database, screen, tell, write
+from quotes.errors import QuotesError
+from quotes.render import Format, ingest_text, quote_rows, quotes_text, write_rows
+from quotes.results import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from quotes.model import Extraction
+    from quotes.readers import Given, Read
+    from quotes.results import Ingested
+
+Outlet = Annotated[str | None, typer.Option(help="Who published it.", metavar="NAME")]
+Url = Annotated[str | None, typer.Option(help="Its address.", metavar="ADDRESS")]
+Date = Annotated[str | None, typer.Option(help="When: 2021-08-12, 2021-08 or 2021.", metavar="DATE")]
+Title = Annotated[str | None, typer.Option(help="Its headline.", metavar="WORDS")]
+Byline = Annotated[str | None, typer.Option(help="Who wrote it.", metavar="NAMES")]
+Language = Annotated[str | None, typer.Option("--lang", help="Its language; fr if nothing says otherwise.")]
+
+
+def ingest(  # noqa: PLR0913, PLR0917, each is an option
+    paths: Paths,
+    outlet: Outlet = None,
+    url: Url = None,
+    date: Date = None,
+    title: Title = None,
+    byline: Byline = None,
+    lang: Language = None,
+    db: Database = None,
+) -> None:
+    """Read articles, find who is quoted, and keep it.
+
+    The same article twice changes nothing. What is known of an article comes from the options, else from its
+    front matter (lines such as outlet: RFI between two lines of ---), else from its first lines.
+    """
+    from quotes import service
+
+    given = _given(outlet=outlet, url=url, date=date, title=title, byline=byline, lang=lang)
+    store = service.open_store(database(db))
+    with _places(paths) as places:
+        articles = (reading if isinstance(reading, Failure) else reading.article for reading in _read(places, given))
+        report = service.ingest(store, articles, on_article=_tell)
+    write(ingest_text(report))
+    raise typer.Exit(2 if report.failures else 0)
+
+
+def extract(paths: Paths, form: FormatOption = Format.TEXT, date: Date = None, lang: Language = None) -> None:
+    """Print who is quoted in articles, without any database.
+
+    A .jsonl file holds an article a line: an object with text, and if wanted id, lang, outlet, date, title,
+    url and byline. Exit code 1 when nothing is found, 2 when something could not be read.
+    """
+    counts: Counter[str] = Counter()
+    rows = _extract(_read(_walk(paths), _given(date=date, lang=lang)), counts)
+    if form is Format.TEXT:
+        look = screen()
+        write(piece for read, found in rows for piece in quotes_text(read.name, read.article, found, **look))
+    else:
+        write(write_rows((row for read, found in rows for row in quote_rows(read.name, read.article, found)), form))
+    raise typer.Exit(2 if counts["failures"] else 0 if counts["quotes"] else 1)
+
+
+def _given(**said: str | None) -> Given:
+    """Take the options that say something of the articles; raise BadDate at once for a bad one."""
+    from quotes.readers import Given, iso_date
+
+    if said["date"]:
+        said["date"] = iso_date(said["date"])
+    return Given(**{key: value or None for key, value in said.items()})
+
+
+def _read(places: Iterable[str | Failure], given: Given) -> Iterator[Read | Failure]:
+    """Read every article, saying what was odd about it."""
+    from quotes.readers import Read, read_place
+
+    for place in places:
+        for reading in [place] if isinstance(place, Failure) else read_place(place, given):
+            if isinstance(reading, Read):
+                for warning in reading.warnings:
+                    tell("warning", f"{reading.article.path}: {warning}")
+            yield reading
+
+
+def _extract(readings: Iterable[Read | Failure], counts: Counter[str]) -> Iterator[tuple[Read, Extraction]]:
+    """Extract from each article, counting quotes and failures; a failure is told and the rest goes on."""
+    from quotes.extract import extract
+
+    for reading in readings:
+        if isinstance(reading, Failure):
+            counts["failures"] += 1
+            _tell_failure(reading)
+            continue
+        article = reading.article
+        try:
+            extraction = extract(article.text, article.lang, published=article.published)
+        except QuotesError as error:
+            counts["failures"] += 1
+            _tell_failure(Failure(article.path, error.message, error.hint))
+            continue
+        counts["quotes"] += len(extraction.quotes)
+        yield reading, extraction
+
+
+def _tell(ingested: Ingested) -> None:
+    """Say at once what went wrong with an article, or what was known of it otherwise."""
+    if ingested.failure:
+        _tell_failure(ingested.failure)
+    if ingested.difference:
+        fields = " and ".join(ingested.difference.fields)
+        kept = "stored as another printing" if ingested.difference.stored else "the first one was kept"
+        tell("note", f"{ingested.path}: the same text is there with another {fields}: {kept}")
+
+
+def _tell_failure(failure: Failure) -> None:
+    complain(f"{failure.path}: {failure.message}", failure.hint)
+
+
+def _walk(paths: Iterable[str]) -> Iterator[str | Failure]:
+    from quotes.readers import walk
+
+    return walk(paths)
+
+
+@contextmanager
+def _places(paths: Iterable[str]) -> Iterator[Iterator[str | Failure]]:
+    """Walk ``paths``, with a progress bar when somebody watches."""
+    if not sys.stderr.isatty():
+        yield _walk(paths)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield iter(progress.track(list(_walk(paths))))

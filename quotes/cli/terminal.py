@@ -1,0 +1,75 @@
+"""The two ends of the command line: the options commands share, and what they print."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING, Annotated, TypedDict
+
+import typer
+
+from quotes.render import Format, clean, write_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from quotes.render.data import Row
+
+WIDEST = 100  # a longer line is hard to read
+PIPE_CLOSED = 141  # what a shell reports of a program that SIGPIPE ended
+
+Database = Annotated[
+    str | None,
+    typer.Option("--db", envvar="QUOTES_DB", metavar="FILE", help="The database: a file, or an sqlite:/// address."),
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="How to print it.")]
+Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders, or - for standard input.")]
+
+
+class Screen(TypedDict):
+    """How wide the lines may be, and whether in colour."""
+
+    width: int
+    colour: bool
+
+
+def screen() -> Screen:
+    """Look at the terminal; without one, 80 columns and no colour."""
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return {"width": min(shutil.get_terminal_size().columns, WIDEST), "colour": colour}
+
+
+def database(given: str | None) -> str:
+    """Name the database: the one given, else the one in the user's data folder."""
+    from quotes.service import default_database
+
+    return given or str(default_database())
+
+
+def show_rows(rows: Iterable[Row], form: Format, text: Callable[[], Iterable[str]]) -> None:
+    """Print ``rows`` in a format for programs, or what ``text`` makes of the same result for people."""
+    write(text() if form is Format.TEXT else write_rows(rows, form))
+
+
+def write(pieces: Iterable[str]) -> None:
+    """Write to standard output; stop quietly when nobody reads it any more."""
+    try:
+        for piece in pieces:
+            sys.stdout.write(piece)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes standard output once more at exit: give it somewhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(PIPE_CLOSED) from None
+
+
+def complain(message: str, hint: str) -> None:
+    """Say on standard error what happened and what to do."""
+    tell("error", message)
+    tell("hint", hint)
+
+
+def tell(kind: str, message: str) -> None:
+    """Print one safe line on standard error."""
+    typer.echo(clean(f"{kind}: {message}"), err=True)

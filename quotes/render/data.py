@@ -1,0 +1,77 @@
+"""Rows for programs: JSON, JSON Lines, CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+from enum import StrEnum
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from quotes.render.terminal import UNPRINTABLE
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Iterator
+
+Row = dict[str, object]
+
+
+class Format(StrEnum):
+    """How to print what was found."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+def write_rows(rows: Iterable[Row], form: Format) -> Iterator[str]:
+    """Write ``rows`` piece by piece, in order; the pieces joined are the whole output.
+
+    JSON is exact and pure text: characters that could act on a terminal are escaped. CSV is for
+    spreadsheets: a cell holds no such character, and the places of passages are ``start-end``.
+    """
+    if form is Format.CSV:
+        return _csv(rows)
+    if form is Format.JSON:
+        return _json(rows)
+    return (_dump(row) + "\n" for row in rows)
+
+
+def _json(rows: Iterable[Row]) -> Iterator[str]:
+    separator = "[\n"
+    for row in rows:
+        yield separator + _dump(row)
+        separator = ",\n"
+    yield "[]\n" if separator == "[\n" else "\n]\n"
+
+
+def _dump(row: Row) -> str:
+    return UNPRINTABLE.sub(_escaped, json.dumps(row, ensure_ascii=False))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return json.dumps(found[0])[1:-1]
+
+
+def _csv(rows: Iterable[Row]) -> Iterator[str]:
+    buffer = StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    for number, row in enumerate(rows):
+        if number == 0:
+            writer.writerow(row)
+        writer.writerow([_cell(value) for value in row.values()])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ";".join(map(_cell, value))
+    if isinstance(value, dict):
+        return f"{value['start']}-{value['end']}"
+    return UNPRINTABLE.sub(lambda found: found[0] if found[0] in "\n\t" else "", str(value))

@@ -1,0 +1,175 @@
+"""Results to text for people, made to be checked: each quote ends in its reference."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from quotes.model import quote_id
+from quotes.render.dates import readable
+from quotes.render.reports import number_of
+from quotes.render.rows import split_passages
+from quotes.render.terminal import Piece, Style, lay_out, marked
+from quotes.results import Match
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from quotes.model import Article, Extraction, Span
+    from quotes.results import Excerpt, Hit, QuoteDetail
+
+SHORT = 6  # digits of an id
+LONGEST = 1_000  # characters of one passage in a listing; ``show`` gives all of it
+NBSP = "\N{NO-BREAK SPACE}"
+UNKNOWN = "unknown speaker"
+MATCHES = {Match.SPEAKER: "by speaker", Match.EXACT: "exact wording", Match.TOLERANT: "close wording (≈)"}
+
+
+def hits_text(hits: Sequence[Hit], *, width: int, colour: bool) -> Iterator[str]:
+    """Print what a search found, a paragraph a quote; ≈ is before those found by close wording alone."""
+    for hit in hits:
+        source = hit.source
+        where = (source.outlet, source.url, source.path)
+        pieces = _quotation(split_passages(hit), (hit.before, hit.after))
+        pieces += _reference(hit.speaker or hit.mention, where, source.published, source.lang, hit.id)
+        sign = "≈ " if hit.match is Match.TOLERANT else ""
+        yield _paragraph(lay_out(pieces, width=width, colour=colour, indent=sign, hanging="  "))
+    counts = [(word, sum(hit.match is match for hit in hits)) for match, word in MATCHES.items()]
+    told = ", ".join(f"{number} {word}" for word, number in counts if number)
+    yield f"{number_of(len(hits), 'quote')}{': ' if told else ''}{told}\n"
+
+
+def quotes_text(name: str, article: Article, extraction: Extraction, *, width: int, colour: bool) -> Iterator[str]:
+    """Print an extraction, a paragraph a quote, with what led to its speaker."""
+    article_id = article.id
+    where = (article.outlet, article.url, name)
+    for quote in extraction.quotes:
+        pieces = _quotation([span.of(quote.source) for span in quote.passages])
+        who = quote.speaker or quote.mention
+        pieces += _reference(who, where, article.published, article.lang, quote_id(article_id, quote))
+        lines = lay_out(pieces, width=width, colour=colour, hanging="  ")
+        facts = [quote.status, quote.cue, quote.via, quote.rule]
+        if quote.repeats:
+            facts.append(f"printed {len(quote.repeats) + 1} times")
+        about = Piece(" · ".join(fact for fact in facts if fact), Style.FAINT)
+        yield _paragraph([*lines, *lay_out([about], width=width, colour=colour, indent="  ", hanging="  ")])
+
+
+def _paragraph(lines: Iterable[str]) -> str:
+    return "\n".join(lines) + "\n\n"
+
+
+def _quotation(passages: Sequence[str], around: tuple[str, str] = ("", "")) -> list[Piece]:
+    """Write « A […] B » with what stands before and after it in the article."""
+    before, after = around
+    pieces = [Piece(f"…{before.lstrip()} ", Style.FAINT)] if before.strip() else []
+    pieces.append(Piece(f"«{NBSP}"))
+    for number, passage in enumerate(passages):
+        if number:
+            pieces.append(Piece(" […] "))
+        pieces.append(Piece(_shortened(passage.strip()), Style.WORDS))
+    pieces.append(Piece(f"{NBSP}» "))
+    if after.strip():
+        pieces.append(Piece(f"{after.rstrip()}… ", Style.FAINT))
+    return pieces
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= LONGEST else f"{words[:LONGEST].rsplit(' ', 1)[0]} […]"
+
+
+def _reference(
+    speaker: str | None, where: tuple[str | None, str | None, str], published: str | None, lang: str, identity: str
+) -> list[Piece]:
+    """Write — John Kirby, RFI, 12 août 2021, [3fa9c1]."""
+    date = [readable(published, lang)] if published else []
+    printed = ", ".join([_outlet(*where), *date, f"[{identity[:SHORT]}]"])
+    return [Piece("— "), Piece(speaker or UNKNOWN, Style.MENTION if speaker else Style.PLAIN), Piece(f", {printed}")]
+
+
+def _outlet(outlet: str | None, url: str | None, path: str) -> str:
+    """Name the outlet, or the site, or the file: whatever is known that a reader can go back to."""
+    return outlet or (url and urlsplit(url).hostname) or PurePath(path).name or "?"
+
+
+def detail_text(detail: QuoteDetail, *, width: int, colour: bool) -> Iterator[str]:
+    """Print a quote in its paragraph, with everything that led to its speaker."""
+    first, *others = detail.printings
+    shown = {Style.CUE: [detail.cue_at], Style.MENTION: [detail.mention_at]}
+    yield _paragraph(_excerpt(first.excerpt, {Style.WORDS: first.passages, **shown}, width=width, colour=colour))
+    if detail.speaker_excerpt:
+        yield _paragraph(
+            _excerpt(detail.speaker_excerpt, {Style.MENTION: [detail.speaker_at]}, width=width, colour=colour)
+        )
+    for label, value in _facts(detail):
+        if value:
+            yield "\n".join(lay_out([Piece(value)], width=width, colour=colour, indent=f"{label:10}", hanging=" " * 10))
+            yield "\n"
+    for number, printing in enumerate(others, start=2):
+        yield f"\nprinting {number}, {_places(printing.passages)}\n"
+        yield "\n".join(_excerpt(printing.excerpt, {Style.WORDS: printing.passages}, width=width, colour=colour)) + "\n"
+
+
+def _facts(detail: QuoteDetail) -> list[tuple[str, str | None]]:
+    source = detail.source
+    date = source.published and readable(source.published, source.lang)
+    said = detail.said_on and readable(detail.said_on, source.lang)
+    return [
+        ("speaker", f"{detail.speaker or UNKNOWN} ({detail.status})"),
+        ("mention", _placed(detail.mention, detail.mention_at)),
+        ("through", " → ".join(detail.chain_words)),
+        ("also fits", ", ".join(detail.candidate_words)),
+        ("role", _placed(detail.role, detail.role_at)),
+        ("cue", _placed(detail.cue, detail.cue_at)),
+        ("said on", said and _placed(said, detail.said_on_at)),
+        ("via", _placed(detail.via, detail.via_at)),
+        ("kind", detail.kind),
+        ("rule", detail.rule + (f": {detail.explanation}" if detail.explanation else "")),
+        ("printed", ", ".join(fact for fact in (source.outlet, source.title, source.byline, date) if fact)),
+        ("link", source.url),
+        ("file", f"{source.path}, {_places(detail.printings[0].passages)}"),
+        ("sha256", source.digest),
+        ("id", detail.id),
+    ]
+
+
+def _placed(words: str | None, span: Span | None) -> str | None:
+    return f"{words} ({span.start}–{span.end})" if words and span else words
+
+
+def _places(spans: Iterable[Span]) -> str:
+    return "characters " + ", ".join(f"{span.start}–{span.end}" for span in spans)
+
+
+def _excerpt(excerpt: Excerpt, shown: dict[Style, Sequence[Span | None]], *, width: int, colour: bool) -> list[str]:
+    """Lay out an excerpt with ``shown`` highlighted; of two that overlap, the earlier."""
+    pieces = [Piece("… ")] if excerpt.cut_before else []
+    at = 0
+    places = sorted(
+        (span.start - excerpt.start, span.end - excerpt.start, style)
+        for style, spans in shown.items()
+        for span in spans
+        if span
+    )
+    for start, end, style in places:
+        if at <= start <= end <= len(excerpt.text):
+            pieces += [Piece(excerpt.text[at:start]), Piece(excerpt.text[start:end], style)]
+            at = end
+    pieces.append(Piece(excerpt.text[at:] + (" …" if excerpt.cut_after else "")))
+    lines: list[str] = []
+    for paragraph in _paragraphs(pieces if colour else marked(pieces)):
+        lines += lay_out(paragraph, width=width, colour=colour, indent="  ", hanging="  ")
+    return lines
+
+
+def _paragraphs(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Cut at the line breaks; what is blank falls away."""
+    paragraph: list[Piece] = []
+    for piece in pieces:
+        first, *rest = piece.text.split("\n")
+        paragraph.append(Piece(first, piece.style))
+        for text in rest:
+            yield paragraph
+            paragraph = [Piece(text, piece.style)]
+    yield paragraph

@@ -1,0 +1,117 @@
+"""One flat object a quote, the same words in JSON, JSON Lines and CSV."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from quotes.model import quote_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from quotes.model import Article, Extraction, Quote, Span
+    from quotes.render.data import Row
+    from quotes.results import Finding, Hit, QuoteDetail, Stats
+
+
+def quote_rows(name: str, article: Article, extraction: Extraction) -> Iterator[Row]:
+    """Print an extraction: places are code points in the article's text, ``printing`` counts from 1."""
+    article_id = article.id
+    for quote in extraction.quotes:
+        yield {
+            "article": name,
+            "id": quote_id(article_id, quote),
+            "text": quote.text,
+            "passages": _passages(quote),
+            "kind": quote.kind,
+            "speaker": quote.speaker,
+            "speaker_status": quote.status,
+            "mention": quote.mention,
+            **_place("mention", quote.mention_at),
+            "role": quote.role,
+            "cue": quote.cue,
+            **_place("cue", quote.cue_at),
+            "said_on": quote.said_on,
+            "via": quote.via,
+            "rule": quote.rule,
+        }
+
+
+def _passages(quote: Quote) -> list[Row]:
+    return [
+        {"start": span.start, "end": span.end, "text": span.of(quote.source), "printing": printing}
+        for printing, spans in enumerate((quote.passages, *quote.repeats), start=1)
+        for span in spans
+    ]
+
+
+def hit_rows(hits: Iterable[Hit]) -> Iterator[Row]:
+    """Print what a search found; ``passages`` are those of the first printing."""
+    for hit in hits:
+        yield {
+            "match": hit.match,
+            "article": hit.source.path,
+            "article_id": hit.source.article_id,
+            "id": hit.id,
+            "text": hit.text,
+            "passages": [
+                {"start": span.start, "end": span.end, "text": words, "printing": 1}
+                for span, words in zip(hit.passages, split_passages(hit), strict=True)
+            ],
+            "kind": hit.kind,
+            "speaker": hit.speaker,
+            "speaker_status": hit.status,
+            "mention": hit.mention,
+            **_place("mention", hit.mention_at),
+            "role": hit.role,
+            "cue": hit.cue,
+            **_place("cue", hit.cue_at),
+            "said_on": hit.said_on,
+            "via": hit.via,
+            "rule": hit.rule,
+            "printings": hit.printings,
+            "outlet": hit.source.outlet,
+            "published": hit.source.published,
+            "title": hit.source.title,
+            "byline": hit.source.byline,
+            "url": hit.source.url,
+            "lang": hit.source.lang,
+            "digest": hit.source.digest,
+            "before": hit.before,
+            "after": hit.after,
+        }
+
+
+def split_passages(hit: Hit) -> list[str]:
+    """Cut a hit's text, its passages joined by one space, into the passages again."""
+    words: list[str] = []
+    start = 0
+    for span in hit.passages:
+        end = start + span.end - span.start
+        words.append(hit.text[start:end])
+        start = end + 1
+    return words
+
+
+def _place(name: str, span: Span | None) -> Row:
+    return {f"{name}_start": span and span.start, f"{name}_end": span and span.end}
+
+
+def detail_rows(detail: QuoteDetail) -> Iterator[Row]:
+    """Print all that is known of one quote, as one nested object."""
+    yield asdict(detail)
+
+
+def finding_rows(findings: Iterable[Finding]) -> Iterator[Row]:
+    """Print what is wrong in a database."""
+    return (asdict(finding) for finding in findings)
+
+
+def stats_rows(stats: Stats) -> Iterator[Row]:
+    """Print the counts in long form: a group, a value in it, how many."""
+    for group, values in asdict(stats).items():
+        if isinstance(values, tuple):
+            yield from ({"group": group, "value": value, "number": number} for value, number in values)
+        else:
+            yield {"group": "database", "value": group, "number": values}
