@@ -113,7 +113,7 @@ def _credit(text: str) -> str | None:
     for line in _edge_lines(text):
         credit = line.strip("*_ ")
         if len(credit) <= CREDIT_LENGTH and not credit.endswith(".") and CREDIT.fullmatch(credit):
-            return credit.strip("()").removeprefix("Par ")
+            return (credit[1:-1] if credit.startswith("(") else credit).removeprefix("Par ")
     return None
 
 

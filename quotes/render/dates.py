@@ -2,36 +2,10 @@
 
 from __future__ import annotations
 
-MONTHS = {
-    "fr": [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
+# One word a month; a list would take a page.
+FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+ENGLISH = "January February March April May June July August September October November December"
+MONTHS = {"fr": FRENCH.split(), "en": ENGLISH.split()}
 
 
 def readable(date: str, lang: str) -> str:
