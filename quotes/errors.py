@@ -216,7 +216,8 @@ class NoSuchRevision(StoreError):
     """A schema revision nobody knows, or the wrong way from here."""
 
     def __init__(self, revision: str, known: tuple[str, ...]) -> None:
-        super().__init__(f"cannot go to schema {revision!r} from here", f"choose one of: {', '.join(known)}")
+        choice = f"choose one of: {', '.join(known)}" if known else "see `quotes stats` for the schema it has"
+        super().__init__(f"cannot go down to schema {revision!r} from here", choice)
 
 
 class BackupExists(StoreError):

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from quotes.model import Kind, Span, Status
+if TYPE_CHECKING:
+    from quotes.model import Kind, Span, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ class QuoteDetail:
     kind: Kind
     status: Status
     rule: str
-    explanation: str | None  # what the rule looks for, one sentence in the article's language folder
+    explanation: str | None  # a sentence of the kind the rule is for: « A », a déclaré le ministre.
     speaker: str | None
     speaker_id: str | None  # the same for every article that prints this name; None if unknown
     speaker_at: Span | None

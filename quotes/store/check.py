@@ -1,0 +1,149 @@
+"""Prove a database: every claim against the text, every text against its hash, and the file itself."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from quotes.errors import BackupExists, CorruptDatabase, FolderNotWritable
+from quotes.model import Span, content_id
+from quotes.results import Finding
+from quotes.store import fulltext, schema
+from quotes.store.failures import translated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from quotes.store.connect import Store
+
+PLACES = {  # columns of quote: words -> prefix of their place
+    "speaker": "speaker",
+    "mention": "mention",
+    "role": "role",
+    "cue": "cue",
+    "said_on_words": "said_on",
+    "via": "via",
+}
+
+
+def check(store: Store) -> list[Finding]:
+    """List everything wrong; [] when the database is sound."""
+    try:
+        with store.reading() as connection:
+            found = list(_file(connection))
+            if found:
+                return found  # a damaged file proves nothing about what is in it
+            found += _articles(connection)
+            found += _names(connection)
+            return found + [Finding("quote_fts", what) for what in fulltext.out_of_step(connection)]
+    except CorruptDatabase as error:
+        return [Finding("file", error.message)]
+
+
+def _file(connection: Connection) -> Iterator[Finding]:
+    for line in connection.exec_driver_sql("PRAGMA integrity_check").scalars():
+        if line != "ok":
+            yield Finding("file", str(line))
+    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield Finding(f"{table} row {row}", f"refers to a row of {parent} that is not there")
+
+
+def _articles(connection: Connection) -> Iterator[Finding]:
+    """Read each text once, and all the places in it."""
+    article, outlet = schema.Article, schema.Outlet
+    ids = connection.scalars(select(article.id).order_by(article.id)).all()
+    for key in ids:
+        text, digest, url, name = connection.execute(
+            select(article.text, article.digest, article.url, outlet.name)
+            .outerjoin(outlet, outlet.id == article.outlet_id)
+            .where(article.id == key)
+        ).one()
+        if hashlib.sha256(text.encode()).hexdigest() != digest:
+            yield Finding(f"article {key}", "its text is not the one that was stored: the SHA-256 differs")
+        if content_id("article", name, url, digest) != key:
+            yield Finding(f"article {key}", "its id does not fit its outlet, url and digest")
+        yield from _quotes(connection, key, text)
+        yield from _others(connection, key, text)
+
+
+def _quotes(connection: Connection, article: str, text: str) -> Iterator[Finding]:
+    quote = schema.Quote
+    for row in connection.execute(select(quote.__table__).where(quote.article_id == article)):
+        passages = connection.execute(
+            select(schema.Passage.__table__)
+            .where(schema.Passage.quote_id == row.id)
+            .order_by(schema.Passage.printing, schema.Passage.number)
+        ).all()
+        first = [passage for passage in passages if passage.printing == 1]
+        if " ".join(passage.text for passage in first) != row.text or not first:
+            yield Finding(f"quote {row.id}", "its text is not that of its passages")
+        if content_id("quote", article, *(n for passage in first for n in (passage.start, passage.end))) != row.id:
+            yield Finding(f"quote {row.id}", "its id does not fit its article and its places")
+        for passage in passages:
+            where = f"passage {passage.printing}.{passage.number} of quote {row.id}"
+            yield from _misquoted(where, passage.text, passage.start, passage.end, text)
+        for words, prefix in PLACES.items():
+            where = f"{words} of quote {row.id}"
+            start, end = getattr(row, f"{prefix}_start"), getattr(row, f"{prefix}_end")
+            if start is not None:
+                yield from _misquoted(where, getattr(row, words), start, end, text)
+
+
+def _others(connection: Connection, article: str, text: str) -> Iterator[Finding]:
+    other, aside, doubt, quote = schema.OtherMention, schema.Aside, schema.Doubt, schema.Quote
+    mentions = select(other.__table__).join(quote, quote.id == other.quote_id).where(quote.article_id == article)
+    for row in connection.execute(mentions):
+        where = f"{row.use} {row.number} of quote {row.quote_id}"
+        yield from _misquoted(where, row.text, row.start, row.end, text)
+    for row in connection.execute(select(aside.__table__).where(aside.article_id == article)):
+        yield from _misquoted(f"aside {row.number} of article {article}", row.text, row.start, row.end, text)
+    for row in connection.execute(select(doubt.__table__).where(doubt.article_id == article)):
+        if row.end > len(text):
+            yield Finding(f"doubt {row.number} of article {article}", "its place is beyond the text")
+
+
+def _misquoted(where: str, words: str, start: int, end: int, text: str) -> Iterator[Finding]:
+    if Span(start, end).of(text) != words or end > len(text):
+        yield Finding(where, f"the article does not have these words at {start}-{end}")
+
+
+def _names(connection: Connection) -> Iterator[Finding]:
+    """Count the printed names again."""
+    quote, name = schema.Quote, schema.SpeakerName
+    counted = select(quote.speaker_id, quote.speaker, func.count()).where(quote.speaker_id.is_not(None))
+    actual = _triples(connection, counted.group_by(quote.speaker_id, quote.speaker))
+    stated = _triples(connection, select(name.speaker_id, name.name, name.quotes))
+    for speaker, printed, _ in sorted(actual ^ stated):
+        yield Finding(f"speaker_name {speaker}", f"miscounts the quotes of {printed!r}")
+
+
+def _triples(connection: Connection, statement: Any) -> set[tuple[str, str, int]]:  # noqa: ANN401
+    return {(row[0], row[1], row[2]) for row in connection.execute(statement)}
+
+
+def backup(path: Path, target: Path) -> Path:
+    """Copy a database, in use or not, to a file that does not exist yet; give that file."""
+    part = target.with_name(f"{target.name}.part")
+    if target.exists():
+        raise BackupExists(str(target))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        part.open("xb").close()
+    except OSError as error:
+        raise FolderNotWritable(str(target), (error.strerror or str(error)).lower()) from error
+    with (
+        translated(str(path)),
+        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source,
+        closing(sqlite3.connect(part)) as copy,
+    ):
+        source.backup(copy)
+    part.rename(target)
+    return target

@@ -1,0 +1,77 @@
+"""Count what is in a database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from quotes.results import Stats
+from quotes.store import schema
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from quotes.store.connect import Store
+
+MOST_QUOTED = 10
+
+
+def count(store: Store) -> Stats:
+    """Count everything in one state of the database."""
+    article, quote = schema.Article, schema.Quote
+    with store.reading() as connection:
+        first, last = connection.execute(select(func.min(article.published), func.max(article.published))).one()
+        return Stats(
+            location=store.location,
+            schema=schema.HEAD,
+            size=Path(store.location).stat().st_size,
+            articles=_number(connection, article),
+            outlets=_number(connection, schema.Outlet),
+            quotes=_number(connection, quote),
+            speakers=_number(connection, schema.Speaker),
+            first_published=first,
+            last_published=last,
+            by_outlet=_by_outlet(connection),
+            by_kind=_by(connection, quote.kind),
+            by_status=_by(connection, quote.status),
+            by_rule=_by(connection, quote.rule),
+            by_speaker=_by_speaker(connection),
+            doubts=_by(connection, schema.Doubt.code),
+            asides=_by(connection, schema.Aside.label),
+        )
+
+
+def _number(connection: Connection, table: Any) -> int:  # noqa: ANN401
+    return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def _by(connection: Connection, column: Any) -> tuple[tuple[str, int], ...]:  # noqa: ANN401
+    number = func.count()
+    rows = connection.execute(select(column, number).group_by(column).order_by(number.desc(), column))
+    return tuple((value, total) for value, total in rows)
+
+
+def _by_outlet(connection: Connection) -> tuple[tuple[str, int], ...]:
+    article, outlet, number = schema.Article, schema.Outlet, func.count()
+    rows = connection.execute(
+        select(func.coalesce(outlet.name, ""), number)
+        .select_from(article)
+        .outerjoin(outlet, outlet.id == article.outlet_id)
+        .group_by(outlet.name)
+        .order_by(number.desc(), outlet.name)
+    )
+    return tuple((name, total) for name, total in rows)
+
+
+def _by_speaker(connection: Connection) -> tuple[tuple[str, int], ...]:
+    speaker, number = schema.Speaker, func.count()
+    rows = connection.execute(
+        select(speaker.name, number)
+        .join(schema.Quote, schema.Quote.speaker_id == speaker.id)
+        .group_by(speaker.id, speaker.name)
+        .order_by(number.desc(), speaker.name)
+        .limit(MOST_QUOTED)
+    )
+    return tuple((name, total) for name, total in rows)

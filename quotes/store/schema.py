@@ -1,0 +1,259 @@
+"""The tables. Each comment here is a line of ``data/DICTIONARY.md``.
+
+Offsets into an article's text are the truth; the words beside them are copies, so that SQL reads well,
+and ``quotes db check`` compares the two. Nothing here is peculiar to one database engine.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKey, Integer, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quotes.model import Kind, Label, Status
+from quotes.store.columns import Base, a_date, a_place, a_range, end, one_of, start
+
+HEAD = "0001"  # the revision of alembic/versions that makes these tables
+
+SPEAKER_KINDS = ("person", "role", "collective", "anonymous")
+MENTION_USES = ("chain", "candidate")
+
+
+class Outlet(Base):
+    """Who printed it."""
+
+    __tablename__ = "outlet"
+    __table_args__ = ({"comment": "a newspaper, agency, broadcaster or site"},)
+
+    id: Mapped[str] = mapped_column(Text, primary_key=True, comment="content hash of the name")
+    name: Mapped[str] = mapped_column(Text, unique=True, comment="its name, as given with the article")
+
+
+class Run(Base):
+    """One go of the extractor."""
+
+    __tablename__ = "run"
+    __table_args__ = ({"comment": "one ingest in one language: which program found the quotes, and when"},)
+
+    id: Mapped[str] = mapped_column(Text, primary_key=True, comment="random: a run is an event, not content")
+    version: Mapped[str] = mapped_column(Text, comment="version of this package")
+    lang: Mapped[str] = mapped_column(Text, comment="language of the articles, ISO 639-1: fr")
+    lexicon: Mapped[str | None] = mapped_column(Text, comment="digest of the language's word lists and rules")
+    options: Mapped[str] = mapped_column(Text, comment="what else was asked of the extractor, a JSON object")
+    started_at: Mapped[str] = mapped_column(Text, comment="ISO 8601, UTC")
+    finished_at: Mapped[str | None] = mapped_column(
+        Text, comment="ISO 8601, UTC; NULL while it goes on, or when it was cut short"
+    )
+
+
+class Article(Base):
+    """One text as printed."""
+
+    __tablename__ = "article"
+    __table_args__ = (
+        CheckConstraint("length(digest) = 64", name="digest"),
+        a_date("published"),
+        {"comment": "one text as printed by one outlet at one address; never changed once stored"},
+    )
+
+    id: Mapped[str] = mapped_column(
+        Text, primary_key=True, comment="content hash of outlet, url and text: the same on every machine"
+    )
+    outlet_id: Mapped[str | None] = mapped_column(
+        ForeignKey("outlet.id"), index=True, comment="who printed it, if known"
+    )
+    run_id: Mapped[str] = mapped_column(ForeignKey("run.id"), comment="the run that stored it")
+    path: Mapped[str] = mapped_column(Text, comment="where it was read from, the first time")
+    lang: Mapped[str] = mapped_column(Text, comment="language, ISO 639-1: fr")
+    url: Mapped[str | None] = mapped_column(Text, comment="its address on the web")
+    title: Mapped[str | None] = mapped_column(Text, comment="its headline")
+    byline: Mapped[str | None] = mapped_column(Text, comment="who wrote it, as printed")
+    published: Mapped[str | None] = mapped_column(
+        Text, index=True, comment="ISO 8601, as precise as known: 2021-08-12, 2021-08 or 2021"
+    )
+    digest: Mapped[str] = mapped_column(Text, index=True, comment="SHA-256 of text in UTF-8, hexadecimal")
+    text: Mapped[str] = mapped_column(Text, comment="the whole text; every offset counts its code points")
+
+
+class Speaker(Base):
+    """Who said it."""
+
+    __tablename__ = "speaker"
+    __table_args__ = (
+        one_of("kind", SPEAKER_KINDS),
+        UniqueConstraint("kind", "key"),
+        {
+            "comment": "a name or function under which somebody is quoted; rows are told apart by what is "
+            "printed, so two persons of one name share one, and a function is whoever held it"
+        },
+    )
+
+    id: Mapped[str] = mapped_column(Text, primary_key=True, comment="content hash of kind and key")
+    kind: Mapped[str] = mapped_column(
+        Text, comment="person (status named or resolved), or the quote's status: role, collective, anonymous"
+    )
+    key: Mapped[str] = mapped_column(Text, comment="the name without case, accents, ligatures or punctuation")
+    name: Mapped[str] = mapped_column(Text, comment="the name as printed when it was first met here")
+
+
+class SpeakerName(Base):
+    """How a speaker is printed."""
+
+    __tablename__ = "speaker_name"
+    __table_args__ = (
+        CheckConstraint("quotes > 0", name="quotes"),
+        {"comment": "each printed form of a speaker's fullest name"},
+    )
+
+    speaker_id: Mapped[str] = mapped_column(ForeignKey("speaker.id"), primary_key=True, comment="whose name it is")
+    name: Mapped[str] = mapped_column(Text, primary_key=True, comment="the name as printed")
+    quotes: Mapped[int] = mapped_column(Integer, comment="number of quotes whose speaker is printed so")
+
+
+class Quote(Base):
+    """Words somebody said."""
+
+    __tablename__ = "quote"
+    __table_args__ = (
+        one_of("kind", Kind),
+        one_of("status", Status),
+        a_date("said_on"),
+        a_place("speaker", "speaker"),
+        a_place("mention", "mention"),
+        a_place("role", "role"),
+        a_place("cue", "cue"),
+        a_place("said_on_words", "said_on"),
+        a_place("via", "via"),
+        {"comment": "words somebody said or wrote, as one article prints them, and who it was"},
+    )
+
+    number: Mapped[int] = mapped_column(
+        Integer, primary_key=True, comment="the search index's key in this database alone; refer to id"
+    )
+    id: Mapped[str] = mapped_column(
+        Text, unique=True, comment="content hash of the article's id and the first printing's offsets"
+    )
+    article_id: Mapped[str] = mapped_column(ForeignKey("article.id"), index=True, comment="the article that prints it")
+    run_id: Mapped[str] = mapped_column(ForeignKey("run.id"), comment="the run that found it")
+    speaker_id: Mapped[str | None] = mapped_column(
+        ForeignKey("speaker.id"), index=True, comment="the speaker across articles; NULL if unknown"
+    )
+    text: Mapped[str] = mapped_column(Text, comment="its passages, first printing, joined by one space")
+    kind: Mapped[str] = mapped_column(
+        Text, comment="direct (a clause or sentences of its own) or partial (a fragment in the sentence)"
+    )
+    status: Mapped[str] = mapped_column(
+        Text,
+        comment="how well the speaker is known: named (full name at the quote), resolved (short name, function "
+        "or pronoun linked to a full name), role (known by a function only), collective (organisation, group or "
+        "document), anonymous, unknown",
+    )
+    rule: Mapped[str] = mapped_column(Text, comment="name of the rule that attributed it")
+    speaker: Mapped[str | None] = mapped_column(
+        Text, comment="the speaker's fullest name in the article, or the function as written"
+    )
+    speaker_start: Mapped[int | None] = start("speaker")
+    speaker_end: Mapped[int | None] = end("speaker")
+    mention: Mapped[str | None] = mapped_column(
+        Text, comment="the words nearest the quote that name the speaker: elle, M. Kirby"
+    )
+    mention_start: Mapped[int | None] = start("mention")
+    mention_end: Mapped[int | None] = end("mention")
+    role: Mapped[str | None] = mapped_column(Text, comment="the speaker's function, without article or name")
+    role_start: Mapped[int | None] = start("role")
+    role_end: Mapped[int | None] = end("role")
+    cue: Mapped[str | None] = mapped_column(Text, comment="the reporting expression: a déclaré, selon")
+    cue_start: Mapped[int | None] = start("cue")
+    cue_end: Mapped[int | None] = end("cue")
+    said_on: Mapped[str | None] = mapped_column(
+        Text, comment="when it was said, if the article says: 2021-08-12, 2021-08 or 2021"
+    )
+    said_on_words: Mapped[str | None] = mapped_column(Text, comment="the words that say when: ce jeudi 12 août")
+    said_on_start: Mapped[int | None] = start("said_on_words")
+    said_on_end: Mapped[int | None] = end("said_on_words")
+    via: Mapped[str | None] = mapped_column(Text, comment="through what it was said: dans un communiqué")
+    via_start: Mapped[int | None] = start("via")
+    via_end: Mapped[int | None] = end("via")
+
+
+class Passage(Base):
+    """One stretch between marks."""
+
+    __tablename__ = "passage"
+    __table_args__ = (a_range(), {"comment": "one stretch between marks; a quote has one or more"})
+
+    quote_id: Mapped[str] = mapped_column(ForeignKey("quote.id"), primary_key=True, comment="the quote")
+    printing: Mapped[int] = mapped_column(
+        Integer,
+        primary_key=True,
+        autoincrement=False,
+        comment="1 in the article's first printing of the quote, 2 and more where it prints it again",
+    )
+    number: Mapped[int] = mapped_column(
+        Integer, primary_key=True, autoincrement=False, comment="1, 2, … in the order of the text"
+    )
+    start: Mapped[int] = start("the passage, after the opening mark")
+    end: Mapped[int] = end("the passage, where the closing mark stands")
+    text: Mapped[str] = mapped_column(Text, comment="the words between the marks")
+
+
+class OtherMention(Base):
+    """Further names at stake in one attribution."""
+
+    __tablename__ = "other_mention"
+    __table_args__ = (
+        one_of("use", MENTION_USES),
+        a_range(),
+        {"comment": "further words of the article that name the speaker of a quote, or could"},
+    )
+
+    quote_id: Mapped[str] = mapped_column(ForeignKey("quote.id"), primary_key=True, comment="the quote")
+    use: Mapped[str] = mapped_column(
+        Text,
+        primary_key=True,
+        comment="chain (leads from mention to speaker) or candidate (fitted as well, when none was chosen)",
+    )
+    number: Mapped[int] = mapped_column(
+        Integer, primary_key=True, autoincrement=False, comment="1, 2, … in the extractor's order"
+    )
+    start: Mapped[int] = start("the words")
+    end: Mapped[int] = end("the words")
+    text: Mapped[str] = mapped_column(Text, comment="the words")
+
+
+class Doubt(Base):
+    """Seen, but not guessed."""
+
+    __tablename__ = "doubt"
+    __table_args__ = (a_range(), {"comment": "something seen in an article and not guessed at"})
+
+    article_id: Mapped[str] = mapped_column(ForeignKey("article.id"), primary_key=True, comment="the article")
+    number: Mapped[int] = mapped_column(
+        Integer, primary_key=True, autoincrement=False, comment="1, 2, … in the order of the text"
+    )
+    run_id: Mapped[str] = mapped_column(ForeignKey("run.id"), comment="the run that met it")
+    code: Mapped[str] = mapped_column(Text, comment="what is doubtful, in one word of the extractor's")
+    start: Mapped[int] = start("the doubtful words")
+    end: Mapped[int] = end("the doubtful words")
+
+
+class Aside(Base):
+    """Between marks, but nobody's speech."""
+
+    __tablename__ = "aside"
+    __table_args__ = (
+        one_of("label", Label),
+        a_range(),
+        {"comment": "a passage between marks that nobody said, and what it is instead"},
+    )
+
+    article_id: Mapped[str] = mapped_column(ForeignKey("article.id"), primary_key=True, comment="the article")
+    number: Mapped[int] = mapped_column(
+        Integer, primary_key=True, autoincrement=False, comment="1, 2, … in the order of the text"
+    )
+    run_id: Mapped[str] = mapped_column(ForeignKey("run.id"), comment="the run that met it")
+    label: Mapped[str] = mapped_column(
+        Text, comment="title (of a work), name, term, scare (the reporter's distance) or other"
+    )
+    start: Mapped[int] = start("the passage, after the opening mark")
+    end: Mapped[int] = end("the passage, where the closing mark stands")
+    text: Mapped[str] = mapped_column(Text, comment="the words between the marks")

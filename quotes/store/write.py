@@ -1,0 +1,234 @@
+"""Keep an article and all that was found in it: one transaction, whole or not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, insert, select, update
+
+from quotes.model import Article, Extraction, Quote, Span, Status, content_id, quote_id
+from quotes.store import fulltext, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sqlalchemy import Connection
+
+    from quotes.store.connect import Store
+
+METADATA = ("outlet", "url", "title", "byline", "published", "lang")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One go of the extractor, as the table ``run`` keeps it."""
+
+    id: str
+    version: str
+    lang: str
+    lexicon: str | None
+    options: str
+    started_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Twin:
+    """A stored article with the same text as a given one."""
+
+    article_id: str
+    same: bool  # the same printing: outlet and url agree
+    fields: tuple[str, ...]  # of METADATA, those that differ
+    quotes: int
+    unattributed: int
+    doubts: int
+
+
+def twin_of(store: Store, article: Article) -> Twin | None:
+    """Find the stored article with this text: the same printing if it is there, else the first other."""
+    with store.reading() as connection:
+        return _twin(connection, article)
+
+
+def add_article(store: Store, article: Article, found: Extraction, run: Run) -> bool:
+    """Keep ``article`` and what was found in it; False, and nothing changed, if it is there already."""
+    with store.writing() as connection:
+        twin = _twin(connection, article)
+        if twin is not None and twin.same:
+            return False
+        if connection.scalar(select(schema.Run.id).where(schema.Run.id == run.id)) is None:
+            connection.execute(insert(schema.Run), asdict(run))
+        connection.execute(
+            insert(schema.Article),
+            {
+                "id": article.id,
+                "outlet_id": _outlet(connection, article.outlet),
+                "run_id": run.id,
+                "digest": article.digest,
+                **{name: getattr(article, name) for name in ("text", "lang", "url", "title", "byline")},
+                "path": article.path.encode(errors="backslashreplace").decode(),  # a name may be no Unicode
+                "published": article.published,
+            },
+        )
+        _add_quotes(connection, article, found.quotes, run)
+        _add_rest(connection, article, found, run)
+    return True
+
+
+def finish_run(store: Store, run: Run, at: str) -> None:
+    """Say that a run came to its end."""
+    with store.writing() as connection:
+        connection.execute(update(schema.Run).where(schema.Run.id == run.id).values(finished_at=at))
+
+
+def _twin(connection: Connection, article: Article) -> Twin | None:
+    known = schema.Article
+    row = connection.execute(
+        select(known.id, *(getattr(known, name) for name in METADATA[1:]), schema.Outlet.name.label("outlet"))
+        .outerjoin(schema.Outlet, schema.Outlet.id == known.outlet_id)
+        .where(known.digest == article.digest)
+        .order_by((known.id == article.id).desc(), known.id)
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+
+    def number(of: Any, *conditions: Any) -> int:  # noqa: ANN401
+        counted = select(func.count()).select_from(of).where(of.article_id == row.id, *conditions)
+        return connection.execute(counted).scalar_one()
+
+    return Twin(
+        article_id=row.id,
+        same=row.id == article.id,
+        fields=tuple(name for name in METADATA if getattr(row, name) != getattr(article, name)),
+        quotes=number(schema.Quote),
+        unattributed=number(schema.Quote, schema.Quote.status == Status.UNKNOWN),
+        doubts=number(schema.Doubt),
+    )
+
+
+def _outlet(connection: Connection, name: str | None) -> str | None:
+    if name is None:
+        return None
+    key = content_id("outlet", name)
+    if connection.scalar(select(schema.Outlet.id).where(schema.Outlet.id == key)) is None:
+        connection.execute(insert(schema.Outlet), {"id": key, "name": name})
+    return key
+
+
+def _add_quotes(connection: Connection, article: Article, quotes: tuple[Quote, ...], run: Run) -> None:
+    if not quotes:
+        return
+    ids = [quote_id(article.id, quote) for quote in quotes]
+    speakers = _speakers(connection, quotes)
+    rows = [
+        {
+            "id": key,
+            "article_id": article.id,
+            "run_id": run.id,
+            "speaker_id": speaker,
+            **_facts(quote),
+        }
+        for key, quote, speaker in zip(ids, quotes, speakers, strict=True)
+    ]
+    connection.execute(insert(schema.Quote), rows)
+    connection.execute(
+        insert(schema.Passage),
+        [
+            {"quote_id": key, "printing": printing, **row}
+            for key, quote in zip(ids, quotes, strict=True)
+            for printing, passages in enumerate((quote.passages, *quote.repeats), 1)
+            for row in _places(passages, article.text)
+        ],
+    )
+    others = [
+        {"quote_id": key, "use": use, **row}
+        for key, quote in zip(ids, quotes, strict=True)
+        for use, spans in (("chain", quote.chain), ("candidate", quote.candidates))
+        for row in _places(spans, article.text)
+    ]
+    if others:
+        connection.execute(insert(schema.OtherMention), others)
+    stored = schema.Quote
+    indexed = connection.execute(
+        select(stored.number, stored.text, stored.speaker, stored.role).where(stored.article_id == article.id)
+    )
+    fulltext.add(connection, [(row.number, row.text, row.speaker, row.role) for row in indexed])
+
+
+def _facts(quote: Quote) -> dict[str, object]:
+    """Write a quote's own columns: plain values, then words with their places."""
+    places = {
+        "speaker": quote.speaker_at,
+        "mention": quote.mention_at,
+        "role": quote.role_at,
+        "cue": quote.cue_at,
+        "said_on": quote.said_on_at,
+        "via": quote.via_at,
+    }
+    facts: dict[str, object] = {"kind": quote.kind, "status": quote.status, "rule": quote.rule, "text": quote.text}
+    for name, at in places.items():
+        words = "said_on_words" if name == "said_on" else name
+        facts[words] = None if at is None else at.of(quote.source)
+        facts[f"{name}_start"] = None if at is None else at.start
+        facts[f"{name}_end"] = None if at is None else at.end
+    facts["said_on"] = quote.said_on
+    return facts
+
+
+def _places(spans: Iterable[Span], text: str) -> Iterator[dict[str, object]]:
+    for number, span in enumerate(spans, 1):
+        yield {"number": number, "start": span.start, "end": span.end, "text": span.of(text)}
+
+
+def _add_rest(connection: Connection, article: Article, found: Extraction, run: Run) -> None:
+    origin = {"article_id": article.id, "run_id": run.id}
+    if found.doubts:
+        connection.execute(
+            insert(schema.Doubt),
+            [
+                {**origin, "number": number, "code": doubt.code, "start": doubt.span.start, "end": doubt.span.end}
+                for number, doubt in enumerate(found.doubts, 1)
+            ],
+        )
+    if found.asides:
+        places = _places((aside.span for aside in found.asides), article.text)
+        connection.execute(
+            insert(schema.Aside),
+            [{**origin, "label": aside.label, **row} for aside, row in zip(found.asides, places, strict=True)],
+        )
+
+
+def speaker_key(name: str, status: Status) -> tuple[str, str]:
+    """Give the kind and the key under which a printed name is one speaker, in every article."""
+    kind = "person" if status in (Status.NAMED, Status.RESOLVED) else str(status)
+    return kind, " ".join(fulltext.words_of(name)) or name
+
+
+def _speakers(connection: Connection, quotes: tuple[Quote, ...]) -> list[str | None]:
+    """Give the speaker's id for each quote, making the speakers and counting the names that are needed."""
+    ids: list[str | None] = []
+    forms: Counter[tuple[str, str]] = Counter()  # speaker and name as printed -> quotes
+    for quote in quotes:
+        if quote.speaker is None or quote.status is Status.UNKNOWN:
+            ids.append(None)
+            continue
+        kind, key = speaker_key(quote.speaker, quote.status)
+        speaker = content_id("speaker", kind, key)
+        if (speaker, quote.speaker) not in forms:
+            _make_speaker(connection, {"id": speaker, "kind": kind, "key": key, "name": quote.speaker})
+        forms[speaker, quote.speaker] += 1
+        ids.append(speaker)
+    printed = schema.SpeakerName
+    for (speaker, name), quoted in forms.items():
+        same = (printed.speaker_id == speaker, printed.name == name)
+        counted = update(printed).where(*same).values(quotes=printed.quotes + quoted)
+        if connection.execute(counted).rowcount == 0:
+            connection.execute(insert(printed), {"speaker_id": speaker, "name": name, "quotes": quoted})
+    return ids
+
+
+def _make_speaker(connection: Connection, row: dict[str, str]) -> None:
+    if connection.scalar(select(schema.Speaker.id).where(schema.Speaker.id == row["id"])) is None:
+        connection.execute(insert(schema.Speaker), row)
