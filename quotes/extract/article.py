@@ -1,0 +1,208 @@
+"""Read one article: passages, their sentences, who speaks, and whether anybody does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import regex
+
+from quotes.extract.attribute import Attribution, attributions, inside
+from quotes.extract.grains import write_strip
+from quotes.extract.marks import Passage, find_passages
+from quotes.extract.mentions import PRONOUN, Mention, describe, noun_phrase
+from quotes.extract.resolve import Cast, Known
+from quotes.extract.speech import evidence
+from quotes.extract.tape import write_tape
+from quotes.lexicon import fold
+from quotes.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quotes.extract.grains import Strip
+    from quotes.extract.resolve import Entity
+    from quotes.extract.tape import Tape
+    from quotes.lexicon import Language
+
+AFTER_COMMA = regex.compile(r"[,.!?]\s+(?:(\w+)(?:['’]|-t-\w+|\s|-\w+))?(?:(\w+)\s)?(?:(\w+)\s)?(\w+)")
+MENTIONS = frozenset("NROPnrop")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Items ``first`` up to ``last`` of a paragraph's tape."""
+
+    strip: Strip
+    tape: Tape
+    first: int
+    last: int
+
+    @property
+    def symbols(self) -> str:
+        return self.tape.symbols[self.first : self.last]
+
+    def place(self, at: int) -> Span:
+        """The place in the article of the item ``at`` of the sentence."""
+        item = self.tape.items[self.first + at]
+        return Span(self.strip.starts[item.first], self.strip.ends[item.last - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was made of one passage: who says it by which rule, and the weighed evidence that anybody does."""
+
+    passage: Passage
+    sentence: Sentence
+    at: int  # the passage's item in the sentence
+    rule: str
+    cue: Span | None
+    mention: Mention | None
+    known: Known | None
+    evidence: tuple[str, ...]
+    weight: float
+
+    @property
+    def is_speech(self) -> bool:
+        return self.weight > 0
+
+
+class Reader:
+    """One pass over one article. It keeps what the next passage may need: the cast and the last speaker."""
+
+    def __init__(self, text: str, lang: Language) -> None:
+        self.text = text
+        self.lang = lang
+        self.passages, self.doubts = find_passages(text)
+        self.outer = [(i, p) for i, p in enumerate(self.passages) if p.parent == -1]
+        self.printed = Counter(p.inner.of(text).lower() for _, p in self.outer)
+        self.paragraphs = list(self._write_paragraphs())
+        self.cast = Cast(
+            [
+                describe(strip, item, lang)
+                for strip, tape in self.paragraphs
+                for item in tape.items
+                if item.symbol in MENTIONS
+            ],
+            lang,
+        )
+        self.previous: Entity | None = None
+
+    def readings(self) -> Iterator[Reading]:
+        """Read the outermost passages in the order of the text."""
+        for strip, tape in self.paragraphs:
+            if not strip.passages:
+                continue
+            for sentence in self._sentences(strip, tape):
+                for at, symbol in enumerate(sentence.symbols):
+                    if symbol == "Q":
+                        reading = self._read(sentence, at)
+                        if reading.is_speech and reading.known is not None:
+                            self.previous = reading.known.entity
+                        yield reading
+
+    def _write_paragraphs(self) -> Iterator[tuple[Strip, Tape]]:
+        text, outer, at, number = self.text, self.outer, 0, 0
+        while at < len(text):
+            end = _line_end(text, at)
+            inside_here = []
+            while number < len(outer) and outer[number][1].outer.start < end:
+                passage = outer[number][1]
+                if passage.outer.end > end:  # a passage over several paragraphs joins them
+                    end = _line_end(text, passage.outer.end)
+                inside_here.append(outer[number])
+                number += 1
+            if end > at:
+                strip = write_strip(text, at, end, inside_here, self.lang)
+                yield strip, write_tape(strip, self.lang)
+            at = end + 1
+
+    def _sentences(self, strip: Strip, tape: Tape) -> Iterator[Sentence]:
+        start = 0
+        for i, symbol in enumerate(tape.symbols):
+            if symbol == "." or (symbol == "Q" and self._ends_sentence(strip, tape, i)):
+                yield Sentence(strip, tape, start, i + 1)
+                start = i + 1
+        if start < len(tape.symbols):
+            yield Sentence(strip, tape, start, len(tape.symbols))
+
+    def _ends_sentence(self, strip: Strip, tape: Tape, i: int) -> bool:
+        """Say whether a passage that ends in a stop ends the reporter's sentence as well."""
+        passage = self._passage(strip, tape, i)
+        if i + 1 == len(tape.items) or self.text[passage.inner.end - 1] not in ".!?…":
+            return False
+        following = tape.items[i + 1]
+        return self.text[strip.starts[following.first]].isupper() or following.symbol in "Q-("
+
+    def _passage(self, strip: Strip, tape: Tape, i: int) -> Passage:
+        return self.passages[strip.passages[tape.items[i].first]]
+
+    def _read(self, sentence: Sentence, at: int) -> Reading:
+        passage = self._passage(sentence.strip, sentence.tape, sentence.first + at)
+        rule, cue, mention, known = self._inside(passage) or self._around(sentence, at) or self._goes_on(passage)
+        cue_class = self.lang.verbs.get(fold(cue.of(self.text)).split()[-1].partition("-")[0], "other") if cue else "none"
+        pieces = tuple(
+            evidence(
+                self.text, passage, sentence.strip, sentence.tape, sentence.first, sentence.last, sentence.first + at,
+                rule=rule, cue=cue_class, printed=self.printed, mention=known.status if known else "none", lang=self.lang,
+            )
+        )
+        weights = self.lang.speech
+        weight = weights.get("bias", 1.0) + sum(weights.get(piece, 0.0) for piece in pieces)
+        return Reading(passage, sentence, at, rule, cue, mention, known, pieces, weight)
+
+    def _around(self, sentence: Sentence, at: int) -> tuple[str, Span | None, Mention | None, Known | None] | None:
+        """Attribute by the rules for the sentence that the passage stands in."""
+        for found in attributions(sentence.symbols, at, self.lang):
+            settled = self._settle(sentence, found)
+            if settled is not None:
+                return settled
+        return None
+
+    def _settle(
+        self, sentence: Sentence, found: Attribution
+    ) -> tuple[str, Span | None, Mention | None, Known | None] | None:
+        cue = sentence.place(found.cue) if found.cue >= 0 else None
+        if found.who < 0:  # Et d'ajouter : « A »: the last speaker goes on
+            return (found.rule, cue, None, Known.same(self.previous)) if self.previous else None
+        item = sentence.tape.items[sentence.first + found.who]
+        if item.symbol in MENTIONS or item.symbol == "I":
+            mention = describe(sentence.strip, item, self.lang)
+        else:
+            mention = noun_phrase(sentence.strip, item, self.lang)
+        known = self.cast.who(mention, self.previous)
+        return None if known is None else (found.rule, cue, mention, known)
+
+    def _inside(self, passage: Passage) -> tuple[str, Span | None, Mention | None, Known | None] | None:
+        """Attribute by a cue inside the marks: « Je reste, assure-t-il, et je me battrai. »"""
+        inner = passage.inner
+        if inner.end - inner.start < 25:
+            return None
+        verbs = self.lang.verbs
+        near = AFTER_COMMA.finditer(self.text, inner.start, inner.end)
+        if not any(word and fold(word) in verbs for match in near for word in match.groups()):
+            return None
+        strip = write_strip(self.text, inner.start, inner.end, (), self.lang)
+        tape = write_tape(strip, self.lang)
+        sentence = Sentence(strip, tape, 0, len(tape.symbols))
+        for found in inside(tape.symbols, self.lang):
+            mention = describe(strip, tape.items[found.who], self.lang)
+            if mention.kind == PRONOUN and mention.head not in self.lang.pronouns:
+                continue
+            self.cast.learn(mention)
+            settled = self._settle(sentence, found)
+            if settled is not None:
+                return settled
+        return None
+
+    def _goes_on(self, passage: Passage) -> tuple[str, Span | None, Mention | None, Known | None]:
+        """With no rule at hand, a whole sentence between marks goes on with the last speaker."""
+        long = passage.inner.end - passage.inner.start > 30
+        return ("goes_on", None, None, Known.same(self.previous)) if self.previous and long else ("none", None, None, None)
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+

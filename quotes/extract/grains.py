@@ -1,0 +1,199 @@
+"""Write each paragraph as grains: one symbol a token, passages as one token each.
+
+The alphabet (words.toml and verbs.txt say which words are what):
+
+    Q passage    d determiner  p de         q other preposition    & et, ou   m mais, comme   k que
+    W qui, dont  i il, elle    l -t-il      s se         n ne, object pronoun   y adverb      S selon
+    h avoir      e être        E été        v j t finite verb of saying, judging, thinking    u other finite verb
+    P I G        participle, infinitive, gerund of a reporting verb       O z g   those of another verb
+    r function   b body        a adjective  x other word       0 number
+    F given name X other capitalised word   A capitals   L place   T title   ~ particle (van, ben)
+    . , : ; ( ) - / and any other sign as itself, with … ! ? as .
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import regex
+
+from quotes.lexicon import STRAIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quotes.extract.marks import Passage
+    from quotes.lexicon import Language
+
+TOKEN = regex.compile(
+    r"""(?:MM?|M(?:me|lle|gr|rs|r|s)s?|D[re]|Pr|Prof|St|Lt|Col|Gén|Sen|Rep|Gov|Rev|Sgt|Capt|\p{Lu}(?:\.-?\p{Lu})*)\.(?=[\s\u00a0\u202f]*\p{Lu}|-\p{Lu})
+      | (?:[lLdDjJsScC]|[nNmMtT](?!['’]\p{Lu})|[Qq]u|[Ll]orsqu|[Pp]uisqu|[Jj]usqu|[Qq]uoiqu)['’](?=[\p{L}\s]|$)
+      | -(?:t-|t['’])?(?:ils?|elles?|on|je|nous|vous|ce)\b
+      | (?P<w>\p{L}[\p{L}\p{M}\p{N}]*+(?:(?:-(?!(?:t-|t['’])?(?:ils?|elles?|on|je|nous|vous|ce)\b)|[‑'’&]|\.(?=\p{Ll}))\p{L}[\p{L}\p{M}\p{N}]*+)*)
+      | \d+(?:[ .,\u202f\u00a0]\d{3})*(?:[,.]\d+)?\w*
+      | \S""",
+    regex.VERBOSE,
+)
+STOPS = {".": ".", "!": ".", "?": ".", "…": ".", "–": "-", "—": "-", "−": "-", "[": "(", "]": ")"}
+FINITE, AUXILIARY = frozenset("vjtu"), frozenset("heE")
+BETWEEN_VERBS = frozenset("ynl")
+NAMELIKE = frozenset("FXTA~")
+SENTENCE_START = frozenset(".:-Q(")
+
+
+@dataclass(slots=True)
+class Strip:
+    """One paragraph as grains. Token i stands at ``starts[i]``–``ends[i]`` of the article's text.
+
+    ``words[i]`` is the folded word (for a passage the empty string, and ``passage[i]`` its index).
+    """
+
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    grains: str
+    passages: dict[int, int]  # token -> index of the passage
+    capital: set[int]  # tokens with a capital where a sentence starts: no evidence of a name
+
+
+def write_strip(text: str, start: int, end: int, passages: Sequence[tuple[int, Passage]], lang: Language) -> Strip:
+    """Write ``text[start:end]``, a paragraph with the given outermost passages (index, passage)."""
+    starts: list[int] = []
+    ends: list[int] = []
+    words: list[str] = []
+    raw: list[str] = []
+    quoted: dict[int, int] = {}
+    at = start
+    for index, passage in passages:
+        _tokens(text, at, passage.outer.start, starts, ends, raw)
+        quoted[len(starts)] = index
+        starts.append(passage.outer.start)
+        ends.append(passage.outer.end)
+        raw.append("")
+        at = passage.outer.end
+    _tokens(text, at, end, starts, ends, raw)
+    grains, capital = _classify(raw, words, text, ends, quoted, lang)
+    return Strip(starts, ends, words, grains, quoted, capital)
+
+
+def _tokens(text: str, start: int, end: int, starts: list[int], ends: list[int], raw: list[str]) -> None:
+    for match in TOKEN.finditer(text, start, end):
+        a, b = match.span()
+        starts.append(a)
+        ends.append(b)
+        raw.append(match[0])
+
+
+def _classify(  # noqa: C901, PLR0912 - one branch a kind of token, in the order of how common they are
+    raw: list[str], words: list[str], text: str, ends: list[int], quoted: dict[int, int], lang: Language
+) -> tuple[str, set[int]]:
+    """Give each token its grain, from its form, the lexicon and the grain before it."""
+    table, out, capital = lang.grains, [], set()
+    before = "."
+    for i, token in enumerate(raw):
+        low = token.lower().translate(STRAIGHT)
+        words.append(low)
+        first = token[:1]
+        if i in quoted:
+            grain = "Q"
+        elif not first.isalpha():
+            if first == "-" and len(token) > 1:
+                grain = "l"
+            elif first.isdigit():
+                grain = "0"
+            else:
+                grain = STOPS.get(token, token if len(token) == 1 else "0")
+        elif first.isupper():
+            starts_here = before in SENTENCE_START and _starts_sentence(before, i, text, ends)
+            grain = _capitalised(token, low, before, starts_here, lang)
+            if starts_here and low in lang.sets["accords"]:
+                grain = "S"  # Pour le ministre, la loi est « A »
+            if starts_here:
+                capital.add(i)
+        else:
+            grain = table.get(low) or _guess(low)
+            if grain == "n" and before in "Sq%p" and low in lang.pronouns:
+                grain = "i"  # selon lui
+            if grain in "vjtuPI":
+                grain = _verb_or_noun(grain, low, before, out, lang)
+        out.append(grain)
+        before = grain
+    _tails(words, out, lang)
+    return "".join(out), capital
+
+
+def _starts_sentence(before: str, i: int, text: str, ends: list[int]) -> bool:
+    if i == 0 or before != "Q":
+        return True
+    closing = text[ends[i - 1] - 3 : ends[i - 1]]
+    return any(sign in closing for sign in ".!?…")
+
+
+def _capitalised(token: str, low: str, before: str, starts_here: bool, lang: Language) -> str:  # noqa: FBT001
+    """Tell a name from a word that only starts a sentence."""
+    if low in lang.titles and (low.endswith(".") or token[0].isupper()):
+        return "T"
+    if token.endswith(".") and len(token) > 1:
+        return "F"  # an initial: J.
+    known = lang.grains.get(low)
+    if starts_here and known and known not in "~a":
+        if known == "O" and low in lang.names:
+            return "F"
+        return known
+    if low in lang.names or low.partition("-")[0] in lang.names:
+        return "F"
+    if known in {"d", "p", "q", "~", "&", "y"} and before in NAMELIKE and before != "T":
+        return "X"  # Marine Le Pen
+    if len(token) > 1 and token.isupper() and known not in {"d", "p", "q", "&", "k", "W", "i", "y", "n", "e", "h", "s"}:
+        return "A"
+    if low in lang.nouns:
+        return lang.nouns[low]
+    if low in lang.places:
+        return "L"
+    if known and known not in "vjtuPIGOzgya~x":
+        return known
+    return "x" if starts_here and _guess(low) != "x" else "X"
+
+
+def _guess(low: str) -> str:
+    """Give an unknown lower-case word its likely grain by its ending."""
+    if low.endswith("ment") and len(low) > 6:
+        return "y"
+    if low.endswith(("é", "ée", "és", "ées")):
+        return "O"
+    return "x"
+
+
+def _verb_or_noun(grain: str, low: str, before: str, out: list[str], lang: Language) -> str:
+    """Settle what the word before settles: a dit is a participle, le juge is no verb."""
+    back = len(out) - 1
+    while back >= 0 and out[back] in BETWEEN_VERBS:
+        back -= 1
+    last = out[back] if back >= 0 else "."
+    if low in lang.participles and last in AUXILIARY:
+        return "P"
+    if grain == "u" and last in AUXILIARY:
+        return "O"
+    if before in "dpa" and grain in "vjtu":
+        subject = before == "d" and back >= 1 and out[back - 1] in "iWs"  # il la menace
+        if not subject:
+            return lang.nouns.get(low, "x")
+    if before == "q" and grain in "vjtu" and low in lang.nouns:
+        return lang.nouns[low]
+    return grain
+
+
+def _tails(words: list[str], out: list[str], lang: Language) -> None:
+    """Join expressions of several words: in *a fait savoir* the verb is *fait*, and *savoir* part of it."""
+    for i, grain in enumerate(out):
+        if grain not in "uvjtOPzIgGh" or words[i] not in lang.tails:
+            continue
+        for tail in lang.tails[words[i]]:
+            at = i + 1
+            while at < len(out) and at < i + 4 and out[at] in BETWEEN_VERBS:
+                at += 1
+            if tuple(words[at : at + len(tail)]) == tail:
+                out[i] = {"O": "P", "P": "P", "z": "I", "I": "I", "g": "G", "G": "G", "v": "v"}.get(grain, "j")
+                out[at : at + len(tail)] = "y" * len(tail)
+                break

@@ -1,0 +1,169 @@
+"""Tell whose name a mention stands for: from a surname, a function or a pronoun to the fullest name printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from quotes.extract.mentions import BODY, PERSON, PRONOUN, ROLE, Mention
+from quotes.model import Span, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quotes.lexicon import Language
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """Somebody of this article: every mention known to be theirs."""
+
+    kind: str
+    name_at: Span
+    name: tuple[str, ...]
+    gender: str
+    number: str = "s"
+    roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    role_at: Span | None = None
+    first: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who a mention is: the entity, how it is known, and the mentions on the way."""
+
+    entity: Entity
+    status: Status
+    chain: tuple[Span, ...] = ()
+
+    @classmethod
+    def same(cls, entity: Entity | None) -> Known | None:
+        """The last speaker, whose words go on."""
+        status = {PERSON: Status.RESOLVED, ROLE: Status.ROLE, BODY: Status.COLLECTIVE}
+        return None if entity is None else cls(entity, status[entity.kind])
+
+
+class Cast:
+    """The people and bodies of one article, in the order of their mentions."""
+
+    def __init__(self, mentions: Sequence[Mention], lang: Language) -> None:
+        self.lang = lang
+        self.people: list[Entity] = []
+        self.bodies: dict[tuple[str, ...], Entity] = {}
+        self.roles: dict[tuple[str, tuple[str, ...]], Entity] = {}
+        self.by_word: dict[str, list[Entity]] = {}
+        self.seen: list[tuple[Mention, Entity]] = []
+        named = sorted((m for m in mentions if m.kind == PERSON), key=lambda m: (-len(m.name), m.span.start))
+        self.of: dict[Span, Entity] = {}
+        for mention in named:
+            self.of[mention.span] = self._person(mention)
+        for mention in mentions:
+            if mention.kind == PERSON:
+                entity = self.of[mention.span]
+            elif mention.kind in {ROLE, BODY}:
+                entity = self._noun(mention)
+                self.of[mention.span] = entity
+            else:
+                continue
+            self.seen.append((mention, entity))
+
+    def learn(self, mention: Mention) -> None:
+        """Add a mention that was found later, inside a passage."""
+        if mention.span not in self.of and mention.kind != PRONOUN:
+            self.of[mention.span] = self._person(mention) if mention.kind == PERSON else self._noun(mention)
+
+    def _person(self, mention: Mention) -> Entity:
+        for entity in self.by_word.get(mention.name[-1], ()):
+            if _same_person(mention, entity):
+                break
+        else:
+            first_only = [e for e in self.by_word.get(mention.name[0], ()) if len(mention.name) == 1 and not mention.titled]
+            if len(first_only) == 1:
+                entity = first_only[0]
+            else:
+                entity = Entity(PERSON, mention.name_at or mention.span, mention.name, mention.gender, first=mention.span.start)
+                self.people.append(entity)
+                for word in set(mention.name):
+                    if len(word) > 2:
+                        self.by_word.setdefault(word, []).append(entity)
+        if entity.gender == "x":
+            entity.gender = mention.gender
+        if mention.head:
+            entity.roles.setdefault(mention.head, mention.complement)
+            entity.role_at = entity.role_at or mention.role_at
+        entity.first = min(entity.first, mention.span.start)
+        return entity
+
+    def _noun(self, mention: Mention) -> Entity:
+        if mention.kind == BODY:
+            entity = self.bodies.get(mention.name)
+            if entity is None:
+                entity = Entity(BODY, mention.span, mention.name, mention.gender, mention.number, first=mention.span.start)
+                self.bodies[mention.name] = entity
+            return entity
+        if mention.definite and mention.number == "s":
+            person = self._holder(mention)
+            if person is not None:
+                return person
+        key = (mention.head, mention.complement)
+        entity = self.roles.get(key)
+        if entity is None:
+            entity = Entity(ROLE, mention.span, (mention.head,), mention.gender, mention.number, first=mention.span.start)
+            entity.role_at = mention.role_at
+            self.roles[key] = entity
+        return entity
+
+    def _holder(self, mention: Mention) -> Entity | None:
+        """The one person said to have this function: le ministre, after le ministre de la Défense Ben Wallace."""
+        holders = [e for e in self.people if mention.head in e.roles and _agree(mention, e)]
+        if mention.complement:
+            same = [e for e in holders if set(mention.complement) & set(e.roles[mention.head])]
+            empty = [e for e in holders if not e.roles[mention.head]]
+            holders = same or empty
+        before = [e for e in holders if e.first < mention.span.start]
+        if len(before) > 1:
+            latest = next((e for m, e in reversed(self.seen) if m.span.start < mention.span.start and e in before), None)
+            return latest
+        return before[0] if before else (holders[0] if len(holders) == 1 else None)
+
+    def who(self, mention: Mention, previous: Entity | None) -> Known | None:
+        """Say who a mention is; None when nobody fits."""
+        if mention.kind == PRONOUN:
+            return self._antecedent(mention, previous)
+        self.learn(mention)
+        entity = self.of[mention.span]
+        if mention.kind == PERSON:
+            status = Status.NAMED if entity.name_at == mention.name_at or len(mention.name) >= len(entity.name) else Status.RESOLVED
+            return Known(entity, status, (mention.span,) if status is Status.RESOLVED else ())
+        if entity.kind == PERSON:
+            return Known(entity, Status.RESOLVED, (mention.span,))
+        if mention.kind == BODY or mention.number == "p":
+            return Known(entity, Status.COLLECTIVE)
+        return Known(entity, Status.ROLE)
+
+    def _antecedent(self, mention: Mention, previous: Entity | None) -> Known | None:
+        """The nearest fitting subject before a pronoun, the last speaker first."""
+        at = mention.span.start
+        if previous is not None and _agree(mention, previous):
+            return Known(previous, Status.RESOLVED, (mention.span,))
+        for near, entity in reversed(self.seen):
+            if near.span.start < at and near.free and _agree(mention, entity):
+                return Known(entity, Status.RESOLVED, (mention.span, near.span))
+        return None
+
+
+def _same_person(mention: Mention, entity: Entity) -> bool:
+    """Say whether a name is that of a person already known by a name at least as long."""
+    if not _agree(mention, entity):
+        return False
+    short, full = mention.name, entity.name
+    if short[-1] != full[-1] and not (len(short) == 1 and short[0] in full[1:]):
+        return False
+    firsts = [w for w in short[:-1] if not w.endswith(".")]
+    return all(word in full for word in firsts)
+
+
+def _agree(mention: Mention, entity: Entity) -> bool:
+    gender = "x" in {mention.gender, entity.gender} or mention.gender == entity.gender
+    number = "x" in {mention.number, entity.number} or mention.number == entity.number
+    return gender and number

@@ -1,0 +1,99 @@
+"""Tell words that somebody said from titles, names, terms and scare quotes: weighed evidence, each piece readable.
+
+Each piece of evidence has a name and a weight (``lang/<code>/speech.toml``, written by ``tools/train.py`` from
+annotated articles); their sum is the log-odds that somebody said the words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from quotes.extract.grains import Strip
+    from quotes.extract.marks import Passage
+    from quotes.extract.tape import Tape
+    from quotes.lexicon import Language
+
+WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
+
+
+def evidence(  # noqa: PLR0913
+    text: str, passage: Passage, strip: Strip, tape: Tape, first: int, last: int, at: int, *, rule: str, cue: str,
+    printed: Mapping[str, int], mention: str, lang: Language,
+) -> Iterator[str]:
+    """Name the pieces of evidence for the passage at item ``at`` of the tape, in the sentence ``first``–``last``."""
+    inner = passage.inner.of(text)
+    words = WORD.findall(inner)
+    count = len(words)
+    size = "0" if not count else str(count) if count < 4 else "4-5" if count < 6 else "6-8" if count < 9 else "9+"
+    yield f"words:{size}"
+    short = "short" if count < 4 else "some" if count < 7 else "long"
+    reach = rule.partition("/")[0]
+    yield f"rule:{reach}"
+    yield f"rule:{reach}:{short}"
+    yield f"cue:{cue}"
+    yield f"cue:{cue}:{short}"
+    yield f"mention:{mention}"
+    yield from _shape(inner, words, short, lang)
+    yield from _around(strip, tape, first, last, at, short, lang)
+    key = inner.lower()
+    if printed.get(key, 0) > 1:
+        yield f"again:{short}"
+    if count < 6 and text.lower().count(key) > printed.get(key, 0):
+        yield "unquoted_elsewhere"
+    yield f"mark:{passage.mark}"
+
+
+def _shape(inner: str, words: list[str], short: str, lang: Language) -> Iterator[str]:
+    """The passage itself: capitals, stops, the pronouns and verbs of somebody talking."""
+    if not words:
+        return
+    capitals = sum(word[0].isupper() for word in words)
+    yield f"capital:{'all' if capitals == len(words) else 'first' if words[0][0].isupper() else 'some' if capitals else 'none'}:{short}"
+    if inner[-1] in ".!?…,":
+        yield f"stop:{inner[-1]}"
+    low = [word.lower() for word in words]
+    grains = "".join(lang.grains.get(word, "x") for word in low)
+    if any(word in lang.sets["talking"] for word in low):
+        yield "talking"
+    if any(grain in "hevjtu" for grain in grains):
+        yield f"finite_verb:{short}"
+    yield f"starts:{grains[0]}:{short}"
+    if any(word.isdigit() for word in words):
+        yield "number"
+    if inner.isupper():
+        yield "capitals"
+    if all(grain == "x" for grain in grains) and len(words) < 4:
+        yield "unknown_words"
+
+
+def _around(strip: Strip, tape: Tape, first: int, last: int, at: int, short: str, lang: Language) -> Iterator[str]:
+    """The words and symbols before and after."""
+    token = tape.items[at].first
+    before = strip.words[token - 1] if token else ""
+    grain = strip.grains[token - 1] if token else "^"
+    after = tape.symbols[at + 1] if at + 1 < len(tape.symbols) else "$"
+    earlier = strip.grains[token - 2] if token > 1 else "^"
+    yield f"before:{grain}:{short}"
+    yield f"before:{earlier}{grain}"
+    yield f"after:{after}:{short}"
+    if before in lang.sets["naming"]:
+        yield "after_naming_word"
+    if before in lang.sets["speaking"]:
+        yield "after_speaking_word"
+    near = strip.words[max(0, token - 4) : token]
+    if any(word in lang.sets["naming"] for word in near):
+        yield "naming_word_near"
+    if any(word in lang.sets["speaking"] for word in near):
+        yield "speaking_word_near"
+    if at == first and last - first <= 2:
+        yield f"alone:{short}"
+    if len(tape.symbols) < 8 and "." not in tape.symbols:
+        yield f"heading:{short}"
+    others = tape.symbols[first:last].count("Q")
+    if others > 1:
+        yield f"others:{min(others, 4)}:{short}"

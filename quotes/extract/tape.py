@@ -1,0 +1,91 @@
+"""Write a paragraph as one symbol a phrase: the tape on which the attribution rules are matched.
+
+    Q passage    C has said   I has he said   c to say   G saying   B is accused (passive)   D accused (by)
+    N person     R function   O body          P pronoun: free to be a subject    n r o p: after a preposition
+    S selon      W qui        k que           V another verb   q à, en …   % par    & et    m mais
+    d w          what is left of noun phrases, and other words        , . : ; ( ) - as they are
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quotes.extract.grains import Strip
+    from quotes.lexicon import Language
+
+SYMBOLS = {g: "w" for g in "xayls0XFALT~rb"} | {g: "V" for g in "heu"} | {"O": "w", "z": "w", "g": "w", "E": "w", "n": "w",
+    "p": "q", "q": "q", "I": "w", "v": "w", "j": "w", "t": "w", "G": "w", "P": "w"}
+PREPOSITIONS = frozenset("pq%")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One symbol of the tape: tokens ``first`` up to ``last`` (not included) of the strip.
+
+    For a person with a function before the name, ``name`` is the token where the name starts.
+    """
+
+    symbol: str
+    first: int
+    last: int
+    name: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Tape:
+    """A paragraph as a string of symbols, one an item."""
+
+    symbols: str
+    items: tuple[Item, ...]
+
+
+@cache
+def _phrases(parts: tuple[tuple[str, str], ...], phrases: tuple[tuple[str, str], ...]) -> regex.Pattern[str]:
+    made: dict[str, str] = {}
+    for name, pattern in parts:
+        made[name] = _fill(pattern, made)
+    branches = [f"(?P<{name}>{_fill(pattern, made)})" for name, pattern in phrases]
+    return regex.compile("|".join(branches))
+
+
+def _fill(pattern: str, made: Mapping[str, str]) -> str:
+    """Put the parts named {so} into a pattern; {1,3} stays a repetition."""
+    return regex.sub(r"\{([a-z_]+)\}", lambda match: made[match[1]], pattern)
+
+
+def write_tape(strip: Strip, lang: Language) -> Tape:
+    """Find the phrases of a strip, left to right, and turn each of the other tokens into its own symbol."""
+    pattern = _phrases(tuple(lang.rules["parts"].items()), tuple(lang.rules["phrases"].items()))
+    grains, items, symbols = strip.grains, list[Item](), list[str]()
+    at = 0
+    while at < len(grains):
+        match = pattern.search(grains, at)
+        start = match.start() if match else len(grains)
+        for i in range(at, start):
+            symbols.append(SYMBOLS.get(grains[i], grains[i]))
+            items.append(Item(symbols[-1], i, i + 1))
+        if match is None:
+            break
+        kind = match.lastgroup or ""
+        if kind in "NROP" and _oblique(symbols):
+            kind = kind.lower()
+        name = match.start("nname") if match.start("nname") >= 0 else match.start("name")
+        items.append(Item(kind, start, match.end(), name))
+        symbols.append(kind)
+        at = match.end()
+    return Tape("".join(symbols), tuple(items))
+
+
+def _oblique(symbols: list[str]) -> bool:
+    """Say whether a noun phrase put here hangs on a preposition, or on another one that does."""
+    last = symbols[-1] if symbols else ""
+    if last == "&" and len(symbols) > 1:
+        return symbols[-2] in "nrop"
+    return last in "q%" if last else False

@@ -1,0 +1,200 @@
+"""Load a Language from ``quotes/lang/<code>/``. Nothing else reads those files.
+
+A language is a folder of plain text: closed classes (words.toml), reporting verbs (verbs.txt) and how verbs
+are conjugated (conjugation.toml), given names, titles, functions, bodies, places, media, and the rules.
+All lookups are in lower case with straight apostrophes (``fold``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from quotes.conjugate import forms, parse, split
+from quotes.errors import UnknownLanguage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from importlib.resources.abc import Traversable
+
+STRAIGHT = str.maketrans("’‑", "'-")
+
+
+def fold(word: str) -> str:
+    """Bring a word to the form of the lexicon: lower case, straight apostrophe, plain hyphen; same length
+    for all but a few capitals (İ), which is why it is never used on text whose offsets matter."""
+    return word.lower().translate(STRAIGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Everything the extractor knows of one language. Keys of all tables are folded words."""
+
+    code: str
+    digest: str  # SHA-256 of all its files: goes on every run
+    grains: Mapping[str, str]  # word -> its symbol on the tape of grains
+    nouns: Mapping[str, str]  # word -> r (function) or b (body), for verbs that are nouns as well: juge
+    verbs: Mapping[str, str]  # form -> say, judge, think
+    participles: frozenset[str]  # of reporting verbs, also where the form is finite too: dit
+    movers: frozenset[str]  # participles that take être and are active all the same: est revenu
+    tails: Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> what must follow: fait -> savoir
+    names: Mapping[str, str]  # given name -> m, f, x
+    titles: Mapping[str, str]  # M. -> m
+    genders: Mapping[str, str]  # function or body -> gender and number: ms, fp
+    sorts: Mapping[str, str]  # body -> document, media, anonymous or ''
+    media: Mapping[str, str]  # outlet or platform -> agency, paper, broadcaster, platform
+    places: frozenset[str]
+    pronouns: Mapping[str, str]
+    determiners: Mapping[str, str]
+    sets: Mapping[str, frozenset[str]]
+    rules: Mapping[str, Any]
+    speech: Mapping[str, float]  # evidence that somebody said the words -> its weight
+
+
+def known() -> tuple[str, ...]:
+    """List the codes of the languages there are: the folders of ``quotes/lang``."""
+    return tuple(sorted(folder.name for folder in _root().iterdir() if (folder / "words.toml").is_file()))
+
+
+@cache
+def load(code: str) -> Language:
+    """Read the language ``code``; raises UnknownLanguage where there is no such folder."""
+    if code not in known():
+        raise UnknownLanguage(code, known())
+    return read(_root() / code)
+
+
+def digest(code: str) -> str:
+    """Give the digest of a language's files."""
+    return load(code).digest
+
+
+def _root() -> Traversable:
+    return files("quotes") / "lang"
+
+
+def _lines(folder: Traversable, name: str) -> Iterator[str]:
+    """Yield the entries of a list file, without comments and blank lines."""
+    source = folder / name
+    if source.is_file():
+        for line in source.read_text(encoding="utf-8").splitlines():
+            if entry := line.partition("#")[0].strip():
+                yield entry
+
+
+def _table(folder: Traversable, name: str) -> dict[str, tuple[str, ...]]:
+    """Read lines `entry code [code]`, where the entry may have several words and the codes are the last ones."""
+    table = {}
+    for line in _lines(folder, name):
+        if line.startswith("["):
+            continue
+        word, *codes = line.split("\t") if "\t" in line else line.rsplit(" ", 1)
+        table[fold(word)] = tuple(" ".join(codes).split())
+    return table
+
+
+def read(folder: Traversable) -> Language:
+    """Read the language kept in ``folder``, wherever that is."""
+    words = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
+    grains: dict[str, str] = {}
+    verbs, participles, tails = _verbs(folder, grains, words)
+    roles, groups = _table(folder, "roles.txt"), _table(folder, "groups.txt")
+    nouns = {**dict.fromkeys(groups, "b"), **dict.fromkeys(roles, "r")}
+    for noun, grain in nouns.items():
+        grains.setdefault(noun, grain)
+    for grain, listed in words["grains"].items():
+        grains.update(dict.fromkeys(listed.split(), grain))
+    places, demonyms = _places(folder)
+    for adjective in demonyms | set(words["sets"].get("adjectives", "").split()):
+        if grains.get(adjective, "x") not in "d":
+            grains[adjective] = "a"
+    return Language(
+        code=folder.name,
+        digest=_digest(folder),
+        grains=grains,
+        nouns=nouns,
+        verbs=verbs,
+        participles=participles,
+        movers=frozenset(words["sets"].get("movers", "").split()),
+        tails=tails,
+        names={name: codes[0] for name, codes in _table(folder, "names.txt").items() if codes},
+        titles={title: codes[0] for title, codes in _table(folder, "titles.txt").items() if codes},
+        genders={noun: (codes[0] if codes else "x") for noun, codes in {**groups, **roles}.items()},
+        sorts={noun: codes[1] for noun, codes in groups.items() if len(codes) > 1},
+        media={name: codes[0] for name, codes in _table(folder, "media.txt").items() if codes},
+        places=places,
+        pronouns=words["pronouns"],
+        determiners=words["determiners"],
+        sets={name: frozenset(listed.split()) for name, listed in words["sets"].items()},
+        rules=tomllib.loads((folder / "rules.toml").read_text(encoding="utf-8")),
+        speech=tomllib.loads((folder / "speech.toml").read_text(encoding="utf-8")) if (folder / "speech.toml").is_file() else {},
+    )
+
+
+def _digest(folder: Traversable) -> str:
+    sha = hashlib.sha256()
+    for file in sorted((f for f in folder.iterdir() if f.is_file()), key=lambda f: f.name):
+        sha.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return sha.hexdigest()
+
+
+FINITE = {"say": "v", "judge": "j", "think": "t"}
+
+
+def _verbs(
+    folder: Traversable, grains: dict[str, str], words: Mapping[str, Any]
+) -> tuple[dict[str, str], frozenset[str], dict[str, tuple[tuple[str, ...], ...]]]:
+    """Conjugate the verbs into ``grains``; return class by form, the participles, and the tails of expressions."""
+    models = parse((folder / "conjugation.toml").read_text(encoding="utf-8"))
+    classes: dict[str, str] = {}
+    participles: set[str] = set()
+    tails: dict[str, list[tuple[str, ...]]] = {}
+    listed = [(lemma.strip(), kind.strip()) for lemma, _, kind in (v.partition(":") for v in _lines(folder, "verbs.txt"))]
+    for lemma in words["sets"].get("verbs", "").split():
+        _grain_forms(forms(lemma, models), grains, {"finite": "u", "infinitive": "z", "gerund": "g", "participle": "O"})
+    strength = {"think": 0, "judge": 1, "say": 2}
+    for lemma, kind in sorted(listed, key=lambda entry: strength[entry[1]]):
+        _, head, rest = split(fold(lemma))
+        tail = rest.split()
+        made = forms(head, models)
+        if tail:
+            for form in set().union(*made.values()):
+                tails.setdefault(form, []).append(tuple(tail))
+                classes.setdefault(form, kind)
+            _grain_forms(made, grains, {"finite": "u", "infinitive": "z", "gerund": "g", "participle": "O"}, keep=True)
+            continue
+        for form in set().union(*made.values()):
+            classes[form] = kind
+        participles |= made["participle"]
+        _grain_forms(made, grains, {"participle": "P", "infinitive": "I", "gerund": "G", "finite": FINITE[kind]})
+    return classes, frozenset(participles), {form: tuple(t) for form, t in tails.items()}
+
+
+def _grain_forms(
+    made: Mapping[str, frozenset[str]], grains: dict[str, str], symbols: Mapping[str, str], *, keep: bool = False
+) -> None:
+    for mood, symbol in symbols.items():
+        for form in made[mood]:
+            if not (keep and form in grains):
+                grains[form] = symbol
+
+
+def _places(folder: Traversable) -> tuple[frozenset[str], set[str]]:
+    """Read `Country gender : Capital : demonyms` lines; return the names and the demonyms (as adjectives)."""
+    places: set[str] = set()
+    demonyms: set[str] = set()
+    for line in _lines(folder, "places.txt"):
+        if line.startswith("["):
+            continue
+        name, *more = [part.strip() for part in line.split(":")]
+        first, _, gender = name.rpartition(" ")
+        places.add(fold(first if first and gender in {"m", "f", "mp", "fp", "x", "ms", "fs"} else name))
+        if more:
+            places.update(fold(capital.strip()) for capital in more[0].split(",") if capital.strip())
+        if len(more) > 1:
+            demonyms.update(fold(word) for word in more[1].replace(",", " ").split())
+    return frozenset(places), demonyms
