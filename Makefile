@@ -46,10 +46,10 @@ layers: $(READY) ## imports point down
 	$(BIN)/lint-imports
 
 docs: $(READY) ## print the commands and the columns into docs/ and data/DICTIONARY.md
-	$(BIN)/cog -r --check-fail-msg 'run make docs' docs/cli.md data/DICTIONARY.md
+	$(BIN)/python tools/docs.py
 
 docs-check: $(READY) ## are the printed documents up to date?
-	$(BIN)/cog --check --check-fail-msg 'run make docs' docs/cli.md data/DICTIONARY.md
+	$(BIN)/python tools/docs.py --check
 
 migration: $(READY) ## write the migration for a changed schema: make migration M="add a column"
 	@rm -rf out/migration && mkdir -p out/migration

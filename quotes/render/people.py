@@ -61,17 +61,17 @@ def _paragraph(lines: Iterable[str]) -> str:
 
 
 def _quotation(passages: Sequence[str], around: tuple[str, str] = ("", "")) -> list[Piece]:
-    """Write « A […] B » with what stands before and after it in the article."""
+    """Write « A […] B », or with what stands before and after it, the article's own marks among that."""
     before, after = around
-    pieces = [Piece(f"…{before.lstrip()} ", Style.FAINT)] if before.strip() else []
-    pieces.append(Piece(f"«{NBSP}"))
+    opening, closing = f"«{NBSP}", f"{NBSP}» "
+    if before or after:
+        opening, closing = f"…{before}", f"{after}… "
+    pieces = [Piece(opening, Style.FAINT if before else Style.PLAIN)]
     for number, passage in enumerate(passages):
         if number:
             pieces.append(Piece(" […] "))
-        pieces.append(Piece(_shortened(passage.strip()), Style.WORDS))
-    pieces.append(Piece(f"{NBSP}» "))
-    if after.strip():
-        pieces.append(Piece(f"{after.rstrip()}… ", Style.FAINT))
+        pieces.append(Piece(_shortened(passage), Style.WORDS))
+    pieces.append(Piece(closing, Style.FAINT if after else Style.PLAIN))
     return pieces
 
 
@@ -85,7 +85,11 @@ def _reference(
     """Write — John Kirby, RFI, 12 août 2021, [3fa9c1]."""
     date = [readable(published, lang)] if published else []
     printed = ", ".join([_outlet(*where), *date, f"[{identity[:SHORT]}]"])
-    return [Piece("— "), Piece(speaker or UNKNOWN, Style.MENTION if speaker else Style.PLAIN), Piece(f", {printed}")]
+    return [
+        Piece(f"—{NBSP}"),
+        Piece(speaker or UNKNOWN, Style.MENTION if speaker else Style.PLAIN),
+        Piece(f", {printed}"),
+    ]
 
 
 def _outlet(outlet: str | None, url: str | None, path: str) -> str:

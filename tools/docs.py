@@ -1,0 +1,79 @@
+"""Print what the code says of itself into the documents: ``--check`` fails when one is out of date."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer.main
+
+from quotes.cli import app
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+INTRODUCTION = """# The command line
+
+Printed by `make docs` from `--help`; do not edit. Exit codes are grep's: 0 found, 1 nothing found, 2 something was
+wrong. What was wrong is told on standard error, in one line that says what happened (`error:`) and one that says
+what to do (`hint:`); the other files are done all the same.
+
+JSON and JSON Lines give the words exactly, with every place counted in code points of the article's text; what is
+printed for people, and CSV, is rid of characters that could act on a terminal.
+"""
+
+
+def run(*arguments: str) -> str:
+    """Run this Python, 80 columns wide, and give what it prints."""
+    environment = {**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1"}
+    return subprocess.run(
+        [sys.executable, *arguments], capture_output=True, encoding="utf-8", check=True, env=environment
+    ).stdout
+
+
+def commands(group: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """List the commands, a group before what it holds: ("search",), ("db",), ("db", "path")."""
+    for name, command in getattr(group, "commands", {}).items():
+        yield (*path, name)
+        yield from commands(command, (*path, name))
+
+
+def command_line() -> str:
+    """Print the help of every command."""
+    sections = [INTRODUCTION]
+    for path in [(), *commands(typer.main.get_command(app))]:
+        name = " ".join(["quotes", *path])
+        shown = run("-m", "quotes", *path, "--help").rstrip()
+        sections.append(f"{'#' * (2 + max(0, len(path) - 1))} {name}\n\n```\n{shown}\n```\n")
+    return "\n".join(sections)
+
+
+DOCUMENTS: dict[Path, Callable[[], str]] = {
+    Path("docs/cli.md"): command_line,
+    Path("data/DICTIONARY.md"): lambda: run("-m", "quotes.store.dictionary"),
+}
+
+
+def main() -> int:
+    """Write the documents, or with ``--check`` compare them."""
+    stale = []
+    for path, printed in DOCUMENTS.items():
+        text = printed()
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(str(path))
+        if "--check" not in sys.argv:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            print(f"{path}: printed anew")
+    if stale and "--check" in sys.argv:
+        print(f"error: out of date: {', '.join(stale)}\nhint: run make docs", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
