@@ -41,6 +41,7 @@ class Language:
     verbs: Mapping[str, str]  # form -> say, judge, think
     participles: frozenset[str]  # of reporting verbs, also where the form is finite too: dit
     movers: frozenset[str]  # participles that take être and are active all the same: est revenu
+    adverbials: Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> the rest: pour -> sa part
     tails: Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> what must follow: fait -> savoir
     names: Mapping[str, str]  # given name -> m, f, x
     titles: Mapping[str, str]  # M. -> m
@@ -51,6 +52,7 @@ class Language:
     pronouns: Mapping[str, str]
     determiners: Mapping[str, str]
     sets: Mapping[str, frozenset[str]]
+    calendar: Mapping[str, dict[str, int]]  # weekdays, months, relative: word -> number
     rules: Mapping[str, Any]
     speech: Mapping[str, float]  # evidence that somebody said the words -> its weight
 
@@ -86,31 +88,61 @@ def _lines(folder: Traversable, name: str) -> Iterator[str]:
                 yield entry
 
 
+CODES = frozenset("m f x s p ms fs xs mp fp xp document media anonymous agency paper broadcaster platform".split())
+
+
 def _table(folder: Traversable, name: str) -> dict[str, tuple[str, ...]]:
-    """Read lines `entry code [code]`, where the entry may have several words and the codes are the last ones."""
+    """Read lines `entry code …`, where the entry may have several words and the codes are the last ones.
+
+    Stops at a `[section]`: see ``_section``.
+    """
     table = {}
     for line in _lines(folder, name):
         if line.startswith("["):
-            continue
-        word, *codes = line.split("\t") if "\t" in line else line.rsplit(" ", 1)
-        table[fold(word)] = tuple(" ".join(codes).split())
+            break
+        words = line.split()
+        end = len(words)
+        while end > 1 and words[end - 1] in CODES:
+            end -= 1
+        table[" ".join(words[:end]).translate(STRAIGHT)] = tuple(words[end:])
     return table
+
+
+def _section(folder: Traversable, name: str, section: str) -> list[str]:
+    """Read the lines of a file after its `[section]` heading."""
+    lines = list(_lines(folder, name))
+    heading = f"[{section}]"
+    if heading not in lines:
+        return []
+    after = lines[lines.index(heading) + 1 :]
+    return [line for line in after if not line.startswith("[")]
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith(("s", "x", "z")):
+        return noun
+    if noun.endswith("al"):
+        return noun[:-1] + "ux"
+    return noun + ("x" if noun.endswith(("eau", "eu")) else "s")
 
 
 def read(folder: Traversable) -> Language:
     """Read the language kept in ``folder``, wherever that is."""
     words = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
     grains: dict[str, str] = {}
+    for grain, listed in words["grains"].items():
+        grains.update(dict.fromkeys(listed.split(), grain))
     verbs, participles, tails = _verbs(folder, grains, words)
-    roles, groups = _table(folder, "roles.txt"), _table(folder, "groups.txt")
-    nouns = {**dict.fromkeys(groups, "b"), **dict.fromkeys(roles, "r")}
+    genders, sorts, nouns, capital = _nouns(folder)
     for noun, grain in nouns.items():
-        grains.setdefault(noun, grain)
+        if noun not in capital:
+            grains.setdefault(noun, grain)
     for grain, listed in words["grains"].items():
         grains.update(dict.fromkeys(listed.split(), grain))
     places, demonyms = _places(folder)
-    for adjective in demonyms | set(words["sets"].get("adjectives", "").split()):
-        if grains.get(adjective, "x") not in "d":
+    adjectives = demonyms | capital | set(_section(folder, "roles.txt", "prefix"))
+    for adjective in adjectives | set(words["sets"].get("adjectives", "").split()):
+        if grains.get(adjective, "x") in "xrb":
             grains[adjective] = "a"
     return Language(
         code=folder.name,
@@ -121,15 +153,17 @@ def read(folder: Traversable) -> Language:
         participles=participles,
         movers=frozenset(words["sets"].get("movers", "").split()),
         tails=tails,
-        names={name: codes[0] for name, codes in _table(folder, "names.txt").items() if codes},
-        titles={title: codes[0] for title, codes in _table(folder, "titles.txt").items() if codes},
-        genders={noun: (codes[0] if codes else "x") for noun, codes in {**groups, **roles}.items()},
-        sorts={noun: codes[1] for noun, codes in groups.items() if len(codes) > 1},
-        media={name: codes[0] for name, codes in _table(folder, "media.txt").items() if codes},
+        names={name.lower(): codes[0] for name, codes in _table(folder, "names.txt").items() if codes},
+        titles={title.lower(): codes[0] for title, codes in _table(folder, "titles.txt").items() if codes},
+        genders=genders,
+        sorts=sorts,
+        media={name.lower(): codes[0] for name, codes in _table(folder, "media.txt").items() if codes},
+        adverbials=_adverbials(words["adverbials"]["phrases"]),
         places=places,
         pronouns=words["pronouns"],
         determiners=words["determiners"],
         sets={name: frozenset(listed.split()) for name, listed in words["sets"].items()},
+        calendar=words["calendar"],
         rules=tomllib.loads((folder / "rules.toml").read_text(encoding="utf-8")),
         speech=tomllib.loads((folder / "speech.toml").read_text(encoding="utf-8")) if (folder / "speech.toml").is_file() else {},
     )
@@ -160,6 +194,8 @@ def _verbs(
     for lemma, kind in sorted(listed, key=lambda entry: strength[entry[1]]):
         _, head, rest = split(fold(lemma))
         tail = rest.split()
+        if tail and all(grains.get(word) in {"p", "q", "%"} for word in tail):
+            tail = []  # inviter à: the preposition is no part of the cue
         made = forms(head, models)
         if tail:
             for form in set().union(*made.values()):
@@ -181,6 +217,43 @@ def _grain_forms(
         for form in made[mood]:
             if not (keep and form in grains):
                 grains[form] = symbol
+
+
+def _nouns(folder: Traversable) -> tuple[dict[str, str], dict[str, str], dict[str, str], set[str]]:
+    """Read functions and bodies: their gender and number, their sort, their grain, and those that are nouns only
+    with a capital (un Français, but un élu français). A function's regular plural is a group of people."""
+    genders: dict[str, str] = {}
+    sorts: dict[str, str] = {}
+    nouns: dict[str, str] = {}
+    capital: set[str] = set()
+    for noun, codes in _table(folder, "groups.txt").items():
+        if " " not in noun:
+            low = noun.lower()
+            code = codes[0] if codes else "x"
+            genders[low] = code if len(code) > 1 else code + "s"
+            nouns[low] = "b"
+            if len(codes) > 1:
+                sorts[low] = codes[1]
+    for noun, codes in _table(folder, "roles.txt").items():
+        if " " in noun:
+            continue
+        low, gender = noun.lower(), codes[0][0] if codes else "x"
+        for form, number in ((low, "s"), (_plural(low), "p")):
+            if form not in nouns or number == "s":
+                nouns[form], genders[form] = "r", gender + number
+                if noun[0].isupper() and not noun.isupper():
+                    capital.add(form)
+    return genders, sorts, nouns, capital
+
+
+def _adverbials(phrases: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Index phrases of several words by their first one."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for line in phrases.splitlines():
+        first, *rest = line.split() or [""]
+        if rest:
+            table.setdefault(first, []).append(tuple(rest))
+    return {first: tuple(sorted(rest, key=len, reverse=True)) for first, rest in table.items()}
 
 
 def _places(folder: Traversable) -> tuple[frozenset[str], set[str]]:

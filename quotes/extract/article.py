@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from quotes.lexicon import Language
 
 AFTER_COMMA = regex.compile(r"[,.!?]\s+(?:(\w+)(?:['’]|-t-\w+|\s|-\w+))?(?:(\w+)\s)?(?:(\w+)\s)?(\w+)")
+# a subject: before its verb, or after it where a cue follows a quotation
+SUBJECT = regex.compile(r"(?P<who>[NROP])(?:,[^.:;Q]{0,30},|w){0,2}w{0,2}[CVB]|Q,?C[^.:;,Q]{0,8}?(?P<who>[NRO])")
 MENTIONS = frozenset("NROPnrop")
+SHORT = 25  # characters: a shorter passage has no room for a cue, and is no sentence that goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +53,27 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Who says it, and by which rule we think so. ``cue`` is an item of ``sentence``, or -1."""
+
+    rule: str
+    sentence: Sentence
+    cue: int = -1
+    mention: Mention | None = None
+    known: Known | None = None
+
+    @property
+    def cue_at(self) -> Span | None:
+        return self.sentence.place(self.cue) if self.cue >= 0 else None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What was made of one passage: who says it by which rule, and the weighed evidence that anybody does."""
+    """What was made of one passage: who says it, and the weighed evidence that anybody does."""
 
     passage: Passage
-    sentence: Sentence
-    at: int  # the passage's item in the sentence
-    rule: str
-    cue: Span | None
-    mention: Mention | None
-    known: Known | None
+    at: int  # the passage's item in its sentence
+    source: Source
     evidence: tuple[str, ...]
     weight: float
 
@@ -78,15 +92,7 @@ class Reader:
         self.outer = [(i, p) for i, p in enumerate(self.passages) if p.parent == -1]
         self.printed = Counter(p.inner.of(text).lower() for _, p in self.outer)
         self.paragraphs = list(self._write_paragraphs())
-        self.cast = Cast(
-            [
-                describe(strip, item, lang)
-                for strip, tape in self.paragraphs
-                for item in tape.items
-                if item.symbol in MENTIONS
-            ],
-            lang,
-        )
+        self.cast = self._meet()
         self.previous: Entity | None = None
 
     def readings(self) -> Iterator[Reading]:
@@ -98,9 +104,25 @@ class Reader:
                 for at, symbol in enumerate(sentence.symbols):
                     if symbol == "Q":
                         reading = self._read(sentence, at)
-                        if reading.is_speech and reading.known is not None:
-                            self.previous = reading.known.entity
+                        if reading.is_speech and reading.source.known is not None:
+                            self.previous = reading.source.known.entity
                         yield reading
+
+    def _meet(self) -> Cast:
+        """Collect all mentions, and which of them are subjects of their sentences."""
+        mentions, starts, subjects = list[Mention](), list[int](), set[Span]()
+        for strip, tape in self.paragraphs:
+            for sentence in self._sentences(strip, tape):
+                symbols = sentence.symbols
+                starts.append(sentence.place(0).start)
+                heads = {match.start("who") for match in SUBJECT.finditer(symbols)}
+                for at, symbol in enumerate(symbols):
+                    if symbol in MENTIONS:
+                        mention = describe(strip, tape.items[sentence.first + at], self.lang)
+                        mentions.append(mention)
+                        if at in heads:
+                            subjects.add(mention.span)
+        return Cast(mentions, starts, subjects, self.lang)
 
     def _write_paragraphs(self) -> Iterator[tuple[Strip, Tape]]:
         text, outer, at, number = self.text, self.outer, 0, 0
@@ -121,11 +143,15 @@ class Reader:
     def _sentences(self, strip: Strip, tape: Tape) -> Iterator[Sentence]:
         start = 0
         for i, symbol in enumerate(tape.symbols):
-            if symbol == "." or (symbol == "Q" and self._ends_sentence(strip, tape, i)):
+            if (symbol == "." and self._starts_anew(strip, tape, i + 1)) or (symbol == "Q" and self._ends_sentence(strip, tape, i)):
                 yield Sentence(strip, tape, start, i + 1)
                 start = i + 1
         if start < len(tape.symbols):
             yield Sentence(strip, tape, start, len(tape.symbols))
+
+    def _starts_anew(self, strip: Strip, tape: Tape, i: int) -> bool:
+        """Say whether a stop is followed by a new sentence: not in « … savait » ? a plaidé l'avocat."""
+        return i >= len(tape.items) or not self.text[strip.starts[tape.items[i].first]].islower()
 
     def _ends_sentence(self, strip: Strip, tape: Tape, i: int) -> bool:
         """Say whether a passage that ends in a stop ends the reporter's sentence as well."""
@@ -140,44 +166,33 @@ class Reader:
 
     def _read(self, sentence: Sentence, at: int) -> Reading:
         passage = self._passage(sentence.strip, sentence.tape, sentence.first + at)
-        rule, cue, mention, known = self._inside(passage) or self._around(sentence, at) or self._goes_on(passage)
-        cue_class = self.lang.verbs.get(fold(cue.of(self.text)).split()[-1].partition("-")[0], "other") if cue else "none"
-        pieces = tuple(
-            evidence(
-                self.text, passage, sentence.strip, sentence.tape, sentence.first, sentence.last, sentence.first + at,
-                rule=rule, cue=cue_class, printed=self.printed, mention=known.status if known else "none", lang=self.lang,
-            )
-        )
+        source = self._inside(passage) or self._around(sentence, at) or self._goes_on(passage, sentence)
+        pieces = tuple(evidence(self.text, passage, sentence, at, source, self.printed, self.lang))
         weights = self.lang.speech
         weight = weights.get("bias", 1.0) + sum(weights.get(piece, 0.0) for piece in pieces)
-        return Reading(passage, sentence, at, rule, cue, mention, known, pieces, weight)
+        return Reading(passage, at, source, pieces, weight)
 
-    def _around(self, sentence: Sentence, at: int) -> tuple[str, Span | None, Mention | None, Known | None] | None:
+    def _around(self, sentence: Sentence, at: int) -> Source | None:
         """Attribute by the rules for the sentence that the passage stands in."""
         for found in attributions(sentence.symbols, at, self.lang):
-            settled = self._settle(sentence, found)
-            if settled is not None:
-                return settled
+            source = self._settle(sentence, found)
+            if source is not None:
+                return source
         return None
 
-    def _settle(
-        self, sentence: Sentence, found: Attribution
-    ) -> tuple[str, Span | None, Mention | None, Known | None] | None:
-        cue = sentence.place(found.cue) if found.cue >= 0 else None
+    def _settle(self, sentence: Sentence, found: Attribution) -> Source | None:
         if found.who < 0:  # Et d'ajouter : « A »: the last speaker goes on
-            return (found.rule, cue, None, Known.same(self.previous)) if self.previous else None
+            known = Known.same(self.previous)
+            return Source(found.rule, sentence, found.cue, None, known) if known else None
         item = sentence.tape.items[sentence.first + found.who]
-        if item.symbol in MENTIONS or item.symbol == "I":
-            mention = describe(sentence.strip, item, self.lang)
-        else:
-            mention = noun_phrase(sentence.strip, item, self.lang)
+        mention = (describe if item.symbol in MENTIONS or item.symbol == "I" else noun_phrase)(sentence.strip, item, self.lang)
         known = self.cast.who(mention, self.previous)
-        return None if known is None else (found.rule, cue, mention, known)
+        return Source(found.rule, sentence, found.cue, mention, known) if known else None
 
-    def _inside(self, passage: Passage) -> tuple[str, Span | None, Mention | None, Known | None] | None:
+    def _inside(self, passage: Passage) -> Source | None:
         """Attribute by a cue inside the marks: « Je reste, assure-t-il, et je me battrai. »"""
         inner = passage.inner
-        if inner.end - inner.start < 25:
+        if inner.end - inner.start < SHORT:
             return None
         verbs = self.lang.verbs
         near = AFTER_COMMA.finditer(self.text, inner.start, inner.end)
@@ -191,15 +206,16 @@ class Reader:
             if mention.kind == PRONOUN and mention.head not in self.lang.pronouns:
                 continue
             self.cast.learn(mention)
-            settled = self._settle(sentence, found)
-            if settled is not None:
-                return settled
+            source = self._settle(sentence, found)
+            if source is not None:
+                return source
         return None
 
-    def _goes_on(self, passage: Passage) -> tuple[str, Span | None, Mention | None, Known | None]:
+    def _goes_on(self, passage: Passage, sentence: Sentence) -> Source:
         """With no rule at hand, a whole sentence between marks goes on with the last speaker."""
-        long = passage.inner.end - passage.inner.start > 30
-        return ("goes_on", None, None, Known.same(self.previous)) if self.previous and long else ("none", None, None, None)
+        if self.previous and passage.inner.end - passage.inner.start > SHORT:
+            return Source("goes_on", sentence, known=Known.same(self.previous))
+        return Source("none", sentence)
 
 
 def _line_end(text: str, at: int) -> int:

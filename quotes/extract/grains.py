@@ -32,6 +32,7 @@ TOKEN = regex.compile(
       | -(?:t-|t['’])?(?:ils?|elles?|on|je|nous|vous|ce)\b
       | (?P<w>\p{L}[\p{L}\p{M}\p{N}]*+(?:(?:-(?!(?:t-|t['’])?(?:ils?|elles?|on|je|nous|vous|ce)\b)|[‑'’&]|\.(?=\p{Ll}))\p{L}[\p{L}\p{M}\p{N}]*+)*)
       | \d+(?:[ .,\u202f\u00a0]\d{3})*(?:[,.]\d+)?\w*
+      | @\w+
       | \S""",
     regex.VERBOSE,
 )
@@ -98,7 +99,9 @@ def _classify(  # noqa: C901, PLR0912 - one branch a kind of token, in the order
         if i in quoted:
             grain = "Q"
         elif not first.isalpha():
-            if first == "-" and len(token) > 1:
+            if first == "@" and len(token) > 1:
+                grain = "F"
+            elif first == "-" and len(token) > 1:
                 grain = "l"
             elif first.isdigit():
                 grain = "0"
@@ -109,16 +112,23 @@ def _classify(  # noqa: C901, PLR0912 - one branch a kind of token, in the order
             grain = _capitalised(token, low, before, starts_here, lang)
             if starts_here and low in lang.sets["accords"]:
                 grain = "S"  # Pour le ministre, la loi est « A »
+            if low in lang.sets["back"] and before == "d":
+                grain = _back(low, words, out, lang) or grain
             if starts_here:
                 capital.add(i)
         else:
             grain = table.get(low) or _guess(low)
             if grain == "n" and before in "Sq%p" and low in lang.pronouns:
                 grain = "i"  # selon lui
+            if before == "d" and low in lang.sets["back"]:
+                grain = _back(low, words, out, lang) or grain
+            elif before == "m" and low in lang.sets["accords"]:
+                grain = "S"
             if grain in "vjtuPI":
                 grain = _verb_or_noun(grain, low, before, out, lang)
         out.append(grain)
         before = grain
+    _adverbials(words, out, lang)
     _tails(words, out, lang)
     return "".join(out), capital
 
@@ -147,6 +157,8 @@ def _capitalised(token: str, low: str, before: str, starts_here: bool, lang: Lan
         return "X"  # Marine Le Pen
     if len(token) > 1 and token.isupper() and known not in {"d", "p", "q", "&", "k", "W", "i", "y", "n", "e", "h", "s"}:
         return "A"
+    if low in lang.places and before not in "x":
+        return "L"
     if low in lang.nouns:
         return lang.nouns[low]
     if low in lang.places:
@@ -175,13 +187,31 @@ def _verb_or_noun(grain: str, low: str, before: str, out: list[str], lang: Langu
         return "P"
     if grain == "u" and last in AUXILIARY:
         return "O"
-    if before in "dpa" and grain in "vjtu":
+    if (before in "dpa" and grain in "vjtu") or (before == "d" and grain == "P"):
         subject = before == "d" and back >= 1 and out[back - 1] in "iWs"  # il la menace
         if not subject:
             return lang.nouns.get(low, "x")
     if before == "q" and grain in "vjtu" and low in lang.nouns:
         return lang.nouns[low]
     return grain
+
+
+def _back(low: str, words: list[str], out: list[str], lang: Language) -> str:
+    """Make a pronoun of ce dernier, cette dernière, l'intéressé."""
+    if words[-2] not in lang.sets["pointing"] or (words[-2] == "l'" and not low.startswith("int")):
+        return ""
+    out[-1] = "y"
+    return "i"
+
+
+def _adverbials(words: list[str], out: list[str], lang: Language) -> None:
+    """Make adverbs of expressions such as *pour sa part*: they may stand anywhere in a verb group."""
+    for i, word in enumerate(words):
+        for rest in lang.adverbials.get(word, ()):
+            end = i + 1 + len(rest)
+            if tuple(words[i + 1 : end]) == rest:
+                out[i:end] = "y" * (end - i)
+                break
 
 
 def _tails(words: list[str], out: list[str], lang: Language) -> None:

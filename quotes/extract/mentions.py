@@ -97,11 +97,14 @@ def _person(  # noqa: PLR0913
     if gender == "x":
         gender = lang.names.get(words[0], lang.names.get(words[0].partition("-")[0], "x"))
     role_at, head, complement = None, "", ()
-    if item.name > item.first:
-        first = item.first + (strip.grains[item.first] == "d")
-        role_at = Span(strip.starts[first], strip.ends[item.name - 1])
-        at = next((i for i in range(first, item.name) if strip.grains[i] == "r"), first)
-        head, complement = strip.words[at], _content(strip, at + 1, item.name)
+    role = (item.first, item.name) if item.name > item.first else item.role
+    if item.role and item.role[0] < item.first:
+        role = item.role
+    if role and role[1] > role[0]:
+        first, last = role[0] + (strip.grains[role[0]] == "d"), role[1]
+        role_at = Span(strip.starts[first], strip.ends[last - 1])
+        at = next((i for i in range(first, last) if strip.grains[i] == "r"), first)
+        head, complement = strip.words[at], _content(strip, at + 1, last)
         if gender == "x":
             gender = lang.genders.get(head, "x")[0]
     return Mention(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,9 @@ class Known:
 class Cast:
     """The people and bodies of one article, in the order of their mentions."""
 
-    def __init__(self, mentions: Sequence[Mention], lang: Language) -> None:
+    def __init__(self, mentions: Sequence[Mention], sentence_starts: list[int], subjects: set[Span], lang: Language) -> None:
+        self.sentence_starts = sentence_starts
+        self.subjects = subjects
         self.lang = lang
         self.people: list[Entity] = []
         self.bodies: dict[tuple[str, ...], Entity] = {}
@@ -66,6 +69,8 @@ class Cast:
             else:
                 continue
             self.seen.append((mention, entity))
+        self.starts = [m.span.start for m, _ in self.seen]
+        self.sentences = [self.sentence_at(start) for start in self.starts]
 
     def learn(self, mention: Mention) -> None:
         """Add a mention that was found later, inside a passage."""
@@ -142,14 +147,33 @@ class Cast:
         return Known(entity, Status.ROLE)
 
     def _antecedent(self, mention: Mention, previous: Entity | None) -> Known | None:
-        """The nearest fitting subject before a pronoun, the last speaker first."""
+        """The most salient fitting mention before a pronoun: near, a subject, a person, the last speaker."""
+        if mention.head not in self.lang.pronouns or mention.gender == "x":
+            return None
         at = mention.span.start
-        if previous is not None and _agree(mention, previous):
-            return Known(previous, Status.RESOLVED, (mention.span,))
-        for near, entity in reversed(self.seen):
-            if near.span.start < at and near.free and _agree(mention, entity):
-                return Known(entity, Status.RESOLVED, (mention.span, near.span))
-        return None
+        best, best_score, place = None, -9.0, None
+        here = bisect_left(self.starts, at) - 1
+        now = self.sentence_at(at)
+        for i in range(here, max(-1, here - 40), -1):
+            near, entity = self.seen[i]
+            back = now - self.sentences[i]
+            if back > 8:
+                break
+            if not _agree(mention, entity):
+                continue
+            score = -1.0 * back + (1.5 if near.span in self.subjects else 0.0) - (0.0 if near.free else 1.0)
+            score += {PERSON: 1.0, ROLE: 0.5, BODY: -1.0}[entity.kind]
+            score += 1.5 if entity is previous else 0.0
+            if score > best_score:
+                best, best_score, place = entity, score, near.span
+        if previous is not None and _agree(mention, previous) and best_score < 0.0:
+            best, place = previous, None
+        if best is None:
+            return None
+        return Known(best, Status.RESOLVED if best.kind == PERSON else Known.same(best).status, (mention.span, place) if place else (mention.span,))
+
+    def sentence_at(self, at: int) -> int:
+        return bisect_right(self.sentence_starts, at)
 
 
 def _same_person(mention: Mention, entity: Entity) -> bool:

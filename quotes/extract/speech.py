@@ -10,22 +10,28 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from quotes.lexicon import fold
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from quotes.extract.grains import Strip
+    from quotes.extract.article import Sentence, Source
     from quotes.extract.marks import Passage
-    from quotes.extract.tape import Tape
     from quotes.lexicon import Language
 
 WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 
 
-def evidence(  # noqa: PLR0913
-    text: str, passage: Passage, strip: Strip, tape: Tape, first: int, last: int, at: int, *, rule: str, cue: str,
-    printed: Mapping[str, int], mention: str, lang: Language,
+def evidence(
+    text: str, passage: Passage, sentence: Sentence, at: int, source: Source, printed: Mapping[str, int], lang: Language
 ) -> Iterator[str]:
-    """Name the pieces of evidence for the passage at item ``at`` of the tape, in the sentence ``first``–``last``."""
+    """Name the pieces of evidence for the passage at item ``at`` of a sentence.
+
+    ``printed`` counts the article's passages by their words in lower case.
+    """
+    rule, cue_at = source.rule, source.cue_at
+    cue = lang.verbs.get(fold(cue_at.of(text)).split()[-1].partition("-")[0], "other") if cue_at else "none"
+    mention = source.known.status if source.known else "none"
     inner = passage.inner.of(text)
     words = WORD.findall(inner)
     count = len(words)
@@ -39,7 +45,7 @@ def evidence(  # noqa: PLR0913
     yield f"cue:{cue}:{short}"
     yield f"mention:{mention}"
     yield from _shape(inner, words, short, lang)
-    yield from _around(strip, tape, first, last, at, short, lang)
+    yield from _around(sentence, at, short, lang)
     key = inner.lower()
     if printed.get(key, 0) > 1:
         yield f"again:{short}"
@@ -71,8 +77,10 @@ def _shape(inner: str, words: list[str], short: str, lang: Language) -> Iterator
         yield "unknown_words"
 
 
-def _around(strip: Strip, tape: Tape, first: int, last: int, at: int, short: str, lang: Language) -> Iterator[str]:
+def _around(sentence: Sentence, at: int, short: str, lang: Language) -> Iterator[str]:
     """The words and symbols before and after."""
+    strip, tape, first, last = sentence.strip, sentence.tape, sentence.first, sentence.last
+    at += first
     token = tape.items[at].first
     before = strip.words[token - 1] if token else ""
     grain = strip.grains[token - 1] if token else "^"

@@ -29,13 +29,15 @@ PREPOSITIONS = frozenset("pq%")
 class Item:
     """One symbol of the tape: tokens ``first`` up to ``last`` (not included) of the strip.
 
-    For a person with a function before the name, ``name`` is the token where the name starts.
+    For a person with a function before the name, ``name`` is the token where the name starts; ``role`` are
+    the tokens of a function that stands beside the name: John Kirby, le porte-parole du Pentagone.
     """
 
     symbol: str
     first: int
     last: int
     name: int = -1
+    role: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,29 @@ def write_tape(strip: Strip, lang: Language) -> Tape:
         items.append(Item(kind, start, match.end(), name))
         symbols.append(kind)
         at = match.end()
-    return Tape("".join(symbols), tuple(items))
+    return _join_appositions("".join(symbols), items, regex.compile(lang.rules["appositions"]["pattern"]))
+
+
+def _join_appositions(symbols: str, items: list[Item], pattern: regex.Pattern[str]) -> Tape:
+    """Make one item of a person and the function beside the name, on either side."""
+    kept, out, at = list[Item](), list[str](), 0
+    for match in pattern.finditer(symbols):
+        kept.extend(items[at : match.start()])
+        out.append(symbols[at : match.start()])
+        at = match.end()
+        name = items[match.start("name")]
+        if match.start("before") >= 0:
+            first = items[match.start("before")].first
+            role = (first, items[match.start("name") - 1].first)
+            item = Item(symbols[match.start("before")].replace("R", "N").replace("r", "n"), first, name.last, name.name, role)
+        else:
+            after = items[match.start("after")]
+            item = Item(name.symbol, name.first, name.last, name.name, (after.first, after.last))
+        kept.append(item)
+        out.append(item.symbol)
+    kept.extend(items[at:])
+    out.append(symbols[at:])
+    return Tape("".join(out), tuple(kept))
 
 
 def _oblique(symbols: list[str]) -> bool:
