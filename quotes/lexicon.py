@@ -14,11 +14,13 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+import regex
+
 from quotes.conjugate import forms, parse, split
 from quotes.errors import UnknownLanguage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from importlib.resources.abc import Traversable
 
 STRAIGHT = str.maketrans("’‑", "'-")
@@ -41,6 +43,9 @@ class Language:
     verbs: Mapping[str, str]  # form -> say, judge, think
     participles: frozenset[str]  # of reporting verbs, also where the form is finite too: dit
     movers: frozenset[str]  # participles that take être and are active all the same: est revenu
+    anonymous: regex.Pattern[str]  # phrases for speakers that stay unnamed: un proche du dossier
+    unnamed: regex.Pattern[str]  # sous couvert d'anonymat
+    long_names: Mapping[str, tuple[tuple[str, ...], ...]]  # names of several words: afrique -> du sud
     adverbials: Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> the rest: pour -> sa part
     tails: Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> what must follow: fait -> savoir
     names: Mapping[str, str]  # given name -> m, f, x
@@ -48,7 +53,7 @@ class Language:
     genders: Mapping[str, str]  # function or body -> gender and number: ms, fp
     sorts: Mapping[str, str]  # body -> document, media, anonymous or ''
     media: Mapping[str, str]  # outlet or platform -> agency, paper, broadcaster, platform
-    places: frozenset[str]
+    places: Mapping[str, str]  # name -> gender
     pronouns: Mapping[str, str]
     determiners: Mapping[str, str]
     sets: Mapping[str, frozenset[str]]
@@ -94,11 +99,11 @@ CODES = frozenset("m f x s p ms fs xs mp fp xp document media anonymous agency p
 def _table(folder: Traversable, name: str) -> dict[str, tuple[str, ...]]:
     """Read lines `entry code …`, where the entry may have several words and the codes are the last ones.
 
-    Stops at a `[section]`: see ``_section``.
+    Stops at `[prefix]`: see ``_section``.
     """
     table = {}
     for line in _lines(folder, name):
-        if line.startswith("["):
+        if line == "[prefix]":
             break
         words = line.split()
         end = len(words)
@@ -114,8 +119,12 @@ def _section(folder: Traversable, name: str, section: str) -> list[str]:
     heading = f"[{section}]"
     if heading not in lines:
         return []
-    after = lines[lines.index(heading) + 1 :]
-    return [line for line in after if not line.startswith("[")]
+    section_lines = []
+    for line in lines[lines.index(heading) + 1 :]:
+        if line.startswith("["):
+            break
+        section_lines.append(line)
+    return section_lines
 
 
 def _plural(noun: str) -> str:
@@ -139,7 +148,8 @@ def read(folder: Traversable) -> Language:
             grains.setdefault(noun, grain)
     for grain, listed in words["grains"].items():
         grains.update(dict.fromkeys(listed.split(), grain))
-    places, demonyms = _places(folder)
+    places, demonyms, long_names = _places(folder)
+    media = _media(folder)
     adjectives = demonyms | capital | set(_section(folder, "roles.txt", "prefix"))
     for adjective in adjectives | set(words["sets"].get("adjectives", "").split()):
         if grains.get(adjective, "x") in "xrb":
@@ -157,8 +167,11 @@ def read(folder: Traversable) -> Language:
         titles={title.lower(): codes[0] for title, codes in _table(folder, "titles.txt").items() if codes},
         genders=genders,
         sorts=sorts,
-        media={name.lower(): codes[0] for name, codes in _table(folder, "media.txt").items() if codes},
-        adverbials=_adverbials(words["adverbials"]["phrases"]),
+        media=media,
+        anonymous=_anonymous(folder, "speaker"),
+        unnamed=_anonymous(folder, "condition"),
+        adverbials=_phrases(words["adverbials"]["phrases"].splitlines()),
+        long_names=_phrases([*long_names, *(name for name in media if " " in name)]),
         places=places,
         pronouns=words["pronouns"],
         determiners=words["determiners"],
@@ -246,28 +259,61 @@ def _nouns(folder: Traversable) -> tuple[dict[str, str], dict[str, str], dict[st
     return genders, sorts, nouns, capital
 
 
-def _adverbials(phrases: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+def _phrases(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Index phrases of several words by their first one."""
     table: dict[str, list[tuple[str, ...]]] = {}
-    for line in phrases.splitlines():
+    for line in phrases:
         first, *rest = line.split() or [""]
         if rest:
             table.setdefault(first, []).append(tuple(rest))
     return {first: tuple(sorted(rest, key=len, reverse=True)) for first, rest in table.items()}
 
 
-def _places(folder: Traversable) -> tuple[frozenset[str], set[str]]:
-    """Read `Country gender : Capital : demonyms` lines; return the names and the demonyms (as adjectives)."""
-    places: set[str] = set()
+def _places(folder: Traversable) -> tuple[dict[str, str], set[str], list[str]]:
+    """Read `Country gender : Capital : demonyms` lines and the metonyms.
+
+    Return the genders of one-word names, the demonyms (as adjectives), and the names of several words.
+    """
+    places: dict[str, str] = {}
     demonyms: set[str] = set()
+    long: list[str] = []
+    metonyms = False
     for line in _lines(folder, "places.txt"):
         if line.startswith("["):
+            metonyms = line == "[metonyms]"
             continue
         name, *more = [part.strip() for part in line.split(":")]
-        first, _, gender = name.rpartition(" ")
-        places.add(fold(first if first and gender in {"m", "f", "mp", "fp", "x", "ms", "fs"} else name))
-        if more:
-            places.update(fold(capital.strip()) for capital in more[0].split(",") if capital.strip())
-        if len(more) > 1:
-            demonyms.update(fold(word) for word in more[1].replace(",", " ").split())
-    return frozenset(places), demonyms
+        head, _, gender = name.rpartition(" ")
+        names = [head if gender in CODES else name]
+        if more and not metonyms:
+            names += more[0].split(",")
+            demonyms.update(fold(word) for word in (more[1].split() if len(more) > 1 else ()))
+        for each in names:
+            bare = regex.sub(r"^(?:l['’]|l[ae]s? )", "", fold(each.strip()))
+            if " " in bare:
+                long.append(bare)
+            elif bare and each.strip().split("'")[-1][:1].isupper() or not metonyms:
+                places.setdefault(bare, gender if each == names[0] and gender in CODES else "x")
+    return places, demonyms, long
+
+
+def _media(folder: Traversable) -> dict[str, str]:
+    """Read `Name: type` lines."""
+    return {fold(name.strip()): kind.strip() for name, _, kind in (line.partition(":") for line in _lines(folder, "media.txt"))}
+
+
+def _anonymous(folder: Traversable, section: str) -> regex.Pattern[str]:
+    """Make one pattern, over folded text, of the word patterns of anonymous.txt (see its head)."""
+    made = []
+    for line in _section(folder, "anonymous.txt", section):
+        words = []
+        for word in line.split():
+            bare = word.strip("()")
+            piece = r"(?:\S+ ?){1,3}" if bare == "*" else "(?:" + "|".join(_with_de(w) for w in bare.split("|")) + ")"
+            words.append(f"(?:{piece} ?)?" if word.startswith("(") else piece + " ?")
+        made.append("".join(words))
+    return regex.compile(r"\b(?:" + "|".join(made) + ")" if made else r"(?!)")
+
+
+def _with_de(word: str) -> str:
+    return r"(?:de la|des|de|du|d')" if word in {"de", "d'"} else regex.escape(word)

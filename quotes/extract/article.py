@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from quotes.extract.attribute import Attribution, attributions, inside
-from quotes.extract.grains import write_strip
+from quotes.extract.grains import middle_capitals, write_strip
 from quotes.extract.marks import Passage, find_passages
 from quotes.extract.mentions import PRONOUN, Mention, describe, noun_phrase
 from quotes.extract.resolve import Cast, Known
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 AFTER_COMMA = regex.compile(r"[,.!?]\s+(?:(\w+)(?:['’]|-t-\w+|\s|-\w+))?(?:(\w+)\s)?(?:(\w+)\s)?(\w+)")
 # a subject: before its verb, or after it where a cue follows a quotation
-SUBJECT = regex.compile(r"(?P<who>[NROP])(?:,[^.:;Q]{0,30},|w){0,2}w{0,2}[CVB]|Q,?C[^.:;,Q]{0,8}?(?P<who>[NRO])")
+SUBJECT = regex.compile(r"(?P<who>[NROP])(?:,[^.:;Q]{0,60},|w){0,2}w{0,2}[CVB]|Q,?C[^.:;,Q]{0,8}?(?P<who>[NRO])")
 MENTIONS = frozenset("NROPnrop")
 SHORT = 25  # characters: a shorter passage has no room for a cue, and is no sentence that goes on
 
@@ -91,6 +91,7 @@ class Reader:
         self.passages, self.doubts = find_passages(text)
         self.outer = [(i, p) for i, p in enumerate(self.passages) if p.parent == -1]
         self.printed = Counter(p.inner.of(text).lower() for _, p in self.outer)
+        self.capitals = middle_capitals(text)
         self.paragraphs = list(self._write_paragraphs())
         self.cast = self._meet()
         self.previous: Entity | None = None
@@ -136,7 +137,7 @@ class Reader:
                 inside_here.append(outer[number])
                 number += 1
             if end > at:
-                strip = write_strip(text, at, end, inside_here, self.lang)
+                strip = write_strip(text, at, end, inside_here, self.capitals, self.lang)
                 yield strip, write_tape(strip, self.lang)
             at = end + 1
 
@@ -198,7 +199,7 @@ class Reader:
         near = AFTER_COMMA.finditer(self.text, inner.start, inner.end)
         if not any(word and fold(word) in verbs for match in near for word in match.groups()):
             return None
-        strip = write_strip(self.text, inner.start, inner.end, (), self.lang)
+        strip = write_strip(self.text, inner.start, inner.end, (), self.capitals, self.lang)
         tape = write_tape(strip, self.lang)
         sentence = Sentence(strip, tape, 0, len(tape.symbols))
         for found in inside(tape.symbols, self.lang):

@@ -58,8 +58,21 @@ class Strip:
     capital: set[int]  # tokens with a capital where a sentence starts: no evidence of a name
 
 
-def write_strip(text: str, start: int, end: int, passages: Sequence[tuple[int, Passage]], lang: Language) -> Strip:
-    """Write ``text[start:end]``, a paragraph with the given outermost passages (index, passage)."""
+MIDDLE_CAPITAL = regex.compile(r"(?<=[\p{Ll},;][ \u00a0]|[ldLD]['’])\p{Lu}[\p{L}\p{M}'’-]*+")
+
+
+def middle_capitals(text: str) -> frozenset[str]:
+    """The words that have a capital in the middle of a sentence somewhere in the article: names, mostly."""
+    return frozenset(MIDDLE_CAPITAL.findall(text))
+
+
+def write_strip(  # noqa: PLR0913
+    text: str, start: int, end: int, passages: Sequence[tuple[int, Passage]], capitals: frozenset[str], lang: Language
+) -> Strip:
+    """Write ``text[start:end]``, a paragraph with the given outermost passages (index, passage).
+
+    ``capitals`` are the article's ``middle_capitals``.
+    """
     starts: list[int] = []
     ends: list[int] = []
     words: list[str] = []
@@ -74,7 +87,7 @@ def write_strip(text: str, start: int, end: int, passages: Sequence[tuple[int, P
         raw.append("")
         at = passage.outer.end
     _tokens(text, at, end, starts, ends, raw)
-    grains, capital = _classify(raw, words, text, ends, quoted, lang)
+    grains, capital = _classify(raw, words, text, ends, quoted, capitals, lang)
     return Strip(starts, ends, words, grains, quoted, capital)
 
 
@@ -87,7 +100,8 @@ def _tokens(text: str, start: int, end: int, starts: list[int], ends: list[int],
 
 
 def _classify(  # noqa: C901, PLR0912 - one branch a kind of token, in the order of how common they are
-    raw: list[str], words: list[str], text: str, ends: list[int], quoted: dict[int, int], lang: Language
+    raw: list[str], words: list[str], text: str, ends: list[int], quoted: dict[int, int],
+    capitals: frozenset[str], lang: Language,
 ) -> tuple[str, set[int]]:
     """Give each token its grain, from its form, the lexicon and the grain before it."""
     table, out, capital = lang.grains, [], set()
@@ -114,10 +128,12 @@ def _classify(  # noqa: C901, PLR0912 - one branch a kind of token, in the order
                 grain = "S"  # Pour le ministre, la loi est « A »
             if low in lang.sets["back"] and before == "d":
                 grain = _back(low, words, out, lang) or grain
+            if token == "A" and starts_here:
+                grain = "q"  # A Paris, where capitals carry no accents
             if starts_here:
                 capital.add(i)
         else:
-            grain = table.get(low) or _guess(low)
+            grain = table.get(low) or lang.nouns.get(_unprefixed(low, lang)) or _guess(low)
             if grain == "n" and before in "Sq%p" and low in lang.pronouns:
                 grain = "i"  # selon lui
             if before == "d" and low in lang.sets["back"]:
@@ -128,6 +144,8 @@ def _classify(  # noqa: C901, PLR0912 - one branch a kind of token, in the order
                 grain = _verb_or_noun(grain, low, before, out, lang)
         out.append(grain)
         before = grain
+    _long_names(raw, words, out, lang)
+    _doubtful_capitals(raw, out, capital, capitals)
     _adverbials(words, out, lang)
     _tails(words, out, lang)
     return "".join(out), capital
@@ -147,6 +165,10 @@ def _capitalised(token: str, low: str, before: str, starts_here: bool, lang: Lan
     if token.endswith(".") and len(token) > 1:
         return "F"  # an initial: J.
     known = lang.grains.get(low)
+    if low in lang.places and low not in lang.nouns:
+        return "L"
+    if low in lang.calendar["weekdays"] or low in lang.calendar["months"]:
+        return "y"
     if starts_here and known and known not in "~a":
         if known == "O" and low in lang.names:
             return "F"
@@ -166,6 +188,12 @@ def _capitalised(token: str, low: str, before: str, starts_here: bool, lang: Lan
     if known and known not in "vjtuPIGOzgya~x":
         return known
     return "x" if starts_here and _guess(low) != "x" else "X"
+
+
+def _unprefixed(low: str, lang: Language) -> str:
+    """Take ex-, vice- or co- off a word: ex-ministre is a ministre."""
+    head, dash, rest = low.partition("-")
+    return rest if dash and head in lang.sets["prefixes"] else ""
 
 
 def _guess(low: str) -> str:
@@ -196,12 +224,30 @@ def _verb_or_noun(grain: str, low: str, before: str, out: list[str], lang: Langu
     return grain
 
 
+def _doubtful_capitals(raw: list[str], out: list[str], capital: set[int], names: frozenset[str]) -> None:
+    """Unmake a name of a word that has its capital from its place: *Difficile de dire*, but *Febelfin a dit*."""
+    for i in capital:
+        if out[i] == "X" and raw[i] not in names and (i + 1 == len(out) or out[i + 1] not in "XFA~-(hevjusn,L"):
+            out[i] = "x"
+
+
 def _back(low: str, words: list[str], out: list[str], lang: Language) -> str:
     """Make a pronoun of ce dernier, cette dernière, l'intéressé."""
     if words[-2] not in lang.sets["pointing"] or (words[-2] == "l'" and not low.startswith("int")):
         return ""
     out[-1] = "y"
     return "i"
+
+
+def _long_names(raw: list[str], words: list[str], out: list[str], lang: Language) -> None:
+    """Keep a known name of several words together: a déclaré à Global News Jim Hollingsworth."""
+    for i, grain in enumerate(out):
+        if grain in "XLAFbr" and raw[i][0].isupper():
+            for rest in lang.long_names.get(words[i], ()):
+                end = i + 1 + len(rest)
+                if tuple(words[i + 1 : end]) == rest and raw[end - 1][0].isupper():
+                    out[i:end] = "A" * (end - i)
+                    break
 
 
 def _adverbials(words: list[str], out: list[str], lang: Language) -> None:

@@ -35,6 +35,7 @@ class Mention:
     head: str = ""
     complement: tuple[str, ...] = ()
     definite: bool = True
+    demonstrative: bool = False
 
 
 def describe(strip: Strip, item: Item, lang: Language) -> Mention:
@@ -59,16 +60,18 @@ def noun_phrase(strip: Strip, item: Item, lang: Language) -> Mention:
     while last < len(strip.grains) and strip.grains[last] in "xaOrb0XLAF":
         last += 1
     while last < len(strip.grains) - 1 and strip.grains[last] == "p" and strip.grains[last + 1] in "xarbXLAFd":
-        last += 2
+        last += 2 + (strip.grains[last + 1] == "d")
         while last < len(strip.grains) and strip.grains[last] in "xaXLAF":
             last += 1
     gender, number = lang.determiners.get(strip.words[item.first], "xx")
+    last = min(last, len(strip.grains))
     span = Span(strip.starts[item.first], strip.ends[last - 1])
     head = strip.words[min(item.first + 1, last - 1)]
     definite = strip.words[item.first] not in lang.sets["indefinite"]
     return Mention(
         ROLE, span, True, gender, number, role_at=Span(strip.starts[min(item.first + 1, last - 1)], span.end), head=head,
         complement=_content(strip, item.first + 2, last), definite=definite,
+        demonstrative=strip.words[item.first] in lang.sets["demonstrative"],
     )
 
 
@@ -129,6 +132,7 @@ def _noun(  # noqa: PLR0913
         kind, span, free, gender, number, name_at=place if kind == BODY else None,
         name=tuple(strip.words[first : item.last]) if kind == BODY else (),
         role_at=place if kind == ROLE else None, head=word, complement=_content(strip, head + 1, item.last), definite=definite,
+        demonstrative=strip.words[item.first] in lang.sets["demonstrative"],
     )
 
 

@@ -137,6 +137,10 @@ class Cast:
             return self._antecedent(mention, previous)
         self.learn(mention)
         entity = self.of[mention.span]
+        if mention.kind == ROLE and entity.kind == ROLE and self._points_back(mention):
+            found = self._antecedent(mention, previous)
+            if found is not None and found.entity.kind == PERSON:
+                return found
         if mention.kind == PERSON:
             status = Status.NAMED if entity.name_at == mention.name_at or len(mention.name) >= len(entity.name) else Status.RESOLVED
             return Known(entity, status, (mention.span,) if status is Status.RESOLVED else ())
@@ -148,7 +152,7 @@ class Cast:
 
     def _antecedent(self, mention: Mention, previous: Entity | None) -> Known | None:
         """The most salient fitting mention before a pronoun: near, a subject, a person, the last speaker."""
-        if mention.head not in self.lang.pronouns or mention.gender == "x":
+        if mention.kind == PRONOUN and (mention.head not in self.lang.pronouns or mention.gender == "x"):
             return None
         at = mention.span.start
         best, best_score, place = None, -9.0, None
@@ -159,7 +163,7 @@ class Cast:
             back = now - self.sentences[i]
             if back > 8:
                 break
-            if not _agree(mention, entity):
+            if not _agree(mention, entity) or (entity.kind == BODY and entity.gender == "x"):
                 continue
             score = -1.0 * back + (1.5 if near.span in self.subjects else 0.0) - (0.0 if near.free else 1.0)
             score += {PERSON: 1.0, ROLE: 0.5, BODY: -1.0}[entity.kind]
@@ -171,6 +175,11 @@ class Cast:
         if best is None:
             return None
         return Known(best, Status.RESOLVED if best.kind == PERSON else Known.same(best).status, (mention.span, place) if place else (mention.span,))
+
+    @staticmethod
+    def _points_back(mention: Mention) -> bool:
+        """Say whether a function stands for somebody just named: le diplomate, cette élue; not le maire de Lyon."""
+        return mention.number == "s" and (mention.demonstrative or (mention.definite and not mention.complement))
 
     def sentence_at(self, at: int) -> int:
         return bisect_right(self.sentence_starts, at)
