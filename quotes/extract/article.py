@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from quotes.extract.attribute import Attribution, attributions, inside
+from quotes.extract.attribute import Attribution, attributions, inside, neighbours
 from quotes.extract.grains import middle_capitals, write_strip
 from quotes.extract.marks import Passage, find_passages
 from quotes.extract.mentions import PRONOUN, Mention, describe, noun_phrase
@@ -101,10 +101,13 @@ class Reader:
         for strip, tape in self.paragraphs:
             if not strip.passages:
                 continue
-            for sentence in self._sentences(strip, tape):
+            sentences = list(self._sentences(strip, tape))
+            for number, sentence in enumerate(sentences):
                 for at, symbol in enumerate(sentence.symbols):
                     if symbol == "Q":
-                        reading = self._read(sentence, at)
+                        before = sentences[number - 1] if number else None
+                        after = sentences[number + 1] if number + 1 < len(sentences) else None
+                        reading = self._read(sentence, at, before, after)
                         if reading.is_speech and reading.source.known is not None:
                             self.previous = reading.source.known.entity
                         yield reading
@@ -165,9 +168,11 @@ class Reader:
     def _passage(self, strip: Strip, tape: Tape, i: int) -> Passage:
         return self.passages[strip.passages[tape.items[i].first]]
 
-    def _read(self, sentence: Sentence, at: int) -> Reading:
+    def _read(self, sentence: Sentence, at: int, before: Sentence | None, after: Sentence | None) -> Reading:
         passage = self._passage(sentence.strip, sentence.tape, sentence.first + at)
-        source = self._inside(passage) or self._around(sentence, at) or self._goes_on(passage, sentence)
+        source = self._inside(passage) or (
+            self._around(sentence, at) or self._neighbour(sentence, before, after) or self._goes_on(passage, sentence)
+        )
         pieces = tuple(evidence(self.text, passage, sentence, at, source, self.printed, self.lang))
         weights = self.lang.speech
         weight = weights.get("bias", 1.0) + sum(weights.get(piece, 0.0) for piece in pieces)
@@ -210,6 +215,22 @@ class Reader:
             source = self._settle(sentence, found)
             if source is not None:
                 return source
+        return None
+
+    def _neighbour(self, sentence: Sentence, before: Sentence | None, after: Sentence | None) -> Source | None:
+        """Attribute a passage that stands alone by the sentence before it (Il a réagi. « A ») or after it
+        (« A ». C'est ce qu'a rappelé le maire.)"""
+        if sentence.symbols.strip("-.") != "Q":
+            return None
+        patterns = neighbours(self.lang)
+        for name, near in (("after", after), ("before", before)):
+            if near is None or "Q" in near.symbols:
+                continue
+            match = patterns[name].search(near.symbols)
+            if match:
+                source = self._settle(near, Attribution(f"sentence_{name}", match.start("cue"), match.start("who")))
+                if source is not None:
+                    return source
         return None
 
     def _goes_on(self, passage: Passage, sentence: Sentence) -> Source:

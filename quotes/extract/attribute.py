@@ -50,6 +50,16 @@ def rules_of(lang: Language, table: str = "rule") -> tuple[Rule, ...]:
     return _RULES[key]
 
 
+_NEIGHBOURS: dict[str, dict[str, regex.Pattern[str]]] = {}
+
+
+def neighbours(lang: Language) -> dict[str, regex.Pattern[str]]:
+    """The patterns for the sentences before and after a passage that stands alone."""
+    if lang.digest not in _NEIGHBOURS:
+        _NEIGHBOURS[lang.digest] = {name: regex.compile(p) for name, p in lang.rules["neighbours"].items()}
+    return _NEIGHBOURS[lang.digest]
+
+
 def attributions(sentence: str, at: int, lang: Language) -> Iterator[Attribution]:
     """Yield what each rule makes of the passage at index ``at`` of a sentence's tape, best rule first."""
     return _matches(f"{sentence[:at]}T{sentence[at + 1 :]}", rules_of(lang))

@@ -39,6 +39,7 @@ TOKEN = regex.compile(
 STOPS = {".": ".", "!": ".", "?": ".", "…": ".", "–": "-", "—": "-", "−": "-", "[": "(", "]": ")"}
 FINITE, AUXILIARY = frozenset("vjtu"), frozenset("heE")
 BETWEEN_VERBS = frozenset("ynl")
+NOUNLIKE = frozenset("xarbXLAF0OPpq%")
 NAMELIKE = frozenset("FXTA~")
 SENTENCE_START = frozenset(".:-Q(")
 
@@ -128,6 +129,8 @@ def _classify(  # noqa: C901, PLR0912 - one branch a kind of token, in the order
                 grain = "S"  # Pour le ministre, la loi est « A »
             if low in lang.sets["back"] and before == "d":
                 grain = _back(low, words, out, lang) or grain
+            if starts_here and low in lang.sets["partitive"]:
+                grain = "d"
             if token == "A" and starts_here:
                 grain = "q"  # A Paris, where capitals carry no accents
             if starts_here:
@@ -136,6 +139,8 @@ def _classify(  # noqa: C901, PLR0912 - one branch a kind of token, in the order
             grain = table.get(low) or lang.nouns.get(_unprefixed(low, lang)) or _guess(low)
             if grain == "n" and before in "Sq%p" and low in lang.pronouns:
                 grain = "i"  # selon lui
+            if low in lang.sets["partitive"] and before not in NOUNLIKE:
+                grain = "d"  # clament des manifestants, but le maire des lilas
             if before == "d" and low in lang.sets["back"]:
                 grain = _back(low, words, out, lang) or grain
             elif before == "m" and low in lang.sets["accords"]:

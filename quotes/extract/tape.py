@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quotes.extract.grains import Strip
     from quotes.lexicon import Language
 
-SYMBOLS = {g: "w" for g in "xayls0XFALT~rb"} | {g: "V" for g in "heu"} | {"O": "w", "z": "w", "g": "w", "E": "w", "n": "w",
+SYMBOLS = {g: "w" for g in "xayls0XFALT~rbD"} | {g: "V" for g in "heu"} | {"O": "w", "z": "w", "g": "w", "E": "w", "n": "w",
     "p": "q", "q": "q", "I": "w", "v": "w", "j": "w", "t": "w", "G": "w", "P": "w"}
 PREPOSITIONS = frozenset("pq%")
 
