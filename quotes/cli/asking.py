@@ -48,7 +48,7 @@ def search(  # noqa: PLR0913, PLR0917, each is an option
     )
     found = service.search(service.open_store(database(db), create=False), query)
     hits = found[:limit] if limit else found
-    if hits:
+    if hits or form is not Format.TEXT:
         show_rows(hit_rows(hits), form, lambda: hits_text(hits, **screen()))
     if len(found) > len(hits):
         tell("note", f"there are more than {limit}: --limit 0 prints all")

@@ -29,7 +29,6 @@ STDIN = "-"
 READERS: dict[str, Reader] = {
     "": read_text,
     ".txt": read_text,
-    ".md": read_text,
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
 }

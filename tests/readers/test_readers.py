@@ -87,11 +87,11 @@ def test_a_file_that_cannot_be_opened_is_a_failure(tmp_path: Path) -> None:
 
 
 def test_a_folder_gives_its_texts_in_order_and_nothing_hidden(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.MD", "a/y.jsonl", ".hidden.txt", ".git/x.txt", "c.pdf", "README"):
+    for name in ("b.txt", "a/z.TXT", "a/y.jsonl", ".hidden.txt", ".git/x.txt", "c.pdf", "README", "README.md"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.touch()
-    assert list(walk([str(tmp_path)])) == [str(tmp_path / name) for name in ("b.txt", "a/y.jsonl", "a/z.MD")]
+    assert list(walk([str(tmp_path)])) == [str(tmp_path / name) for name in ("b.txt", "a/y.jsonl", "a/z.TXT")]
 
 
 def test_a_folder_without_texts_is_a_failure_and_the_rest_is_given(tmp_path: Path) -> None:

@@ -1,0 +1,207 @@
+"""``quotes ingest`` and ``quotes extract``: the good files done, the bad ones listed, nothing lost."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
+
+KEYS = [
+    "article",
+    "id",
+    "text",
+    "passages",
+    "kind",
+    "speaker",
+    "speaker_status",
+    "mention",
+    "mention_start",
+    "mention_end",
+    "role",
+    "cue",
+    "cue_start",
+    "cue_end",
+    "said_on",
+    "via",
+    "rule",
+]
+ACTS_ON_A_TERMINAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def test_ingest_says_what_is_new_and_twice_changes_nothing(run: Run, article: Path) -> None:
+    first = run("ingest", article)
+    assert (first.code, first.out, first.err) == (0, "1 article: 1 new, 0 already there\n2 quotes: 2 new\n", "")
+    again = run("ingest", article)
+    assert (again.code, again.out) == (0, "1 article: 0 new, 1 already there\n2 quotes: 0 new\n")
+
+
+def test_ingest_takes_files_folders_and_standard_input(run: Run, article: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "dépêches"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Premier.", encoding="utf-8")
+    (folder / "b.jsonl").write_text('{"text": "Un."}\n{"text": "Deux."}\n', encoding="utf-8")
+    ran = run("ingest", article, folder, "-", stdin="« Non », a dit Jeanne Martin.".encode())
+    assert (ran.code, ran.out.splitlines()[0]) == (0, "5 articles: 5 new, 0 already there")
+
+
+def test_ingest_options_win_over_what_the_file_says(run: Run, article: Path) -> None:
+    run("ingest", article, "--outlet", "RFI", "--date", "2022-01", "--title", "Autre", "--url", "https://b.example/")
+    (hit, *_) = json.loads(run("search", "Kirby", "--format", "json").out)
+    assert (hit["outlet"], hit["published"], hit["title"]) == ("RFI", "2022-01", "Autre")
+    assert (hit["url"], hit["article"]) == ("https://b.example/", str(article))
+
+
+def test_the_same_text_with_another_title_is_said(run: Run, article: Path) -> None:
+    run("ingest", article)
+    ran = run("ingest", article, "--title", "Autre")
+    assert (ran.code, ran.err) == (
+        0,
+        f"note: {article}: the same text is there with another title: the first one was kept\n",
+    )
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> dict[str, Path]:
+    """One of each thing that gives no article."""
+    (tmp_path / "vide.txt").touch()
+    (tmp_path / "image.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "notes.docx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "casse.jsonl").write_text("{", encoding="utf-8")
+    return {
+        "there is no text in it": tmp_path / "vide.txt",
+        "this is a binary file, not a text": tmp_path / "image.txt",
+        "no texts in this folder": tmp_path / "photos",
+        "no such file or folder": tmp_path / "absent.txt",
+        "no reader for .docx files": tmp_path / "notes.docx",
+        "this line is not JSON": tmp_path / "casse.jsonl",
+    }
+
+
+@pytest.mark.parametrize("command", ["ingest", "extract"])
+def test_bad_files_are_listed_and_the_others_done(run: Run, article: Path, bad: dict[str, Path], command: str) -> None:
+    ran = run(command, *bad.values(), article)
+    assert ran.code == 2
+    lines = ran.err.splitlines()
+    told = [f"error: {path}{':1' if path.suffix == '.jsonl' else ''}: {message}" for message, path in bad.items()]
+    assert lines[::2] == told
+    assert all(line.startswith("hint: ") for line in lines[1::2])
+    assert "2 quotes: 2 new" in ran.out if command == "ingest" else "John Kirby" in ran.out
+
+
+def test_a_bad_date_stops_at_once(run: Run, article: Path, tmp_path: Path) -> None:
+    ran = run("ingest", article, "--date", "2021-13")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "error: '2021-13' is not a date\nhint: write it as 2021-08-12, 2021-08 or 2021\n"
+    assert not (tmp_path / "quotes.db").exists()
+
+
+def test_a_language_nobody_wrote_is_a_failure_of_its_article(run: Run, tmp_path: Path, article: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "x", "lang": "xx"}', encoding="utf-8")
+    for command in ("ingest", "extract"):
+        ran = run(command, tmp_path / "a.jsonl", article)
+        assert ran.code == 2
+        assert ran.err.startswith(f"error: {tmp_path}/a.jsonl:1: no language 'xx' here\nhint: use one of: ")
+
+
+def test_a_guessed_encoding_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("« Ça a été dur », a déclaré Zoé Béranger.".encode("cp1252"))
+    ran = run("extract", tmp_path / "a.txt")
+    assert (ran.code, ran.err) == (0, f"warning: {tmp_path}/a.txt: not UTF-8: read as cp1252\n")
+    assert "Ça a été dur" in ran.out
+
+
+def test_extract_prints_a_paragraph_a_quote(run: Run, article: Path) -> None:
+    ran = run("extract", article)
+    lines = ran.out.replace("\u00a0", " ").splitlines()
+    assert ran.code == 0
+    assert lines[0] == "« Nous partirons à la date prévue » — John Kirby, La Gazette, 12 août 2021,"
+    assert re.fullmatch(r"  \[[0-9a-f]{6}\]", lines[1])
+    assert lines[2].startswith("  named · a déclaré · ")
+
+
+def test_extract_prints_one_object_a_quote(run: Run, article: Path) -> None:
+    ran = run("extract", "--format", "jsonl", article)
+    first, second = map(json.loads, ran.out.splitlines())
+    text = article.read_text(encoding="utf-8").partition("---\n« ")
+    text = "« " + text[2]
+    assert list(first) == KEYS
+    assert first["article"] == str(article)
+    assert re.fullmatch("[0-9a-f]{40}", first["id"])
+    assert first["passages"] == [{"start": 2, "end": 33, "text": "Nous partirons à la date prévue", "printing": 1}]
+    assert (first["kind"], first["speaker"], first["speaker_status"]) == ("direct", "John Kirby", "named")
+    assert text[first["mention_start"] : first["mention_end"]] == first["mention"] == "John Kirby"
+    assert text[first["cue_start"] : first["cue_end"]] == first["cue"] == "a déclaré"
+    assert (second["speaker"], second["text"]) == ("Ben Wallace", "La sécurité d'abord")
+
+
+def test_extract_counts_further_printings(run: Run) -> None:
+    sentence = "« Nous ne céderons jamais rien à personne », a déclaré Jeanne Martin."
+    ran = run("extract", "--format", "jsonl", "-", stdin=f"{sentence}\n\n{sentence}".encode())
+    (quote,) = map(json.loads, ran.out.splitlines())
+    assert [(passage["start"], passage["printing"]) for passage in quote["passages"]] == [(2, 1), (73, 2)]
+
+
+def test_extract_names_the_records_of_json_lines(run: Run, tmp_path: Path) -> None:
+    records = [{"id": "un", "text": "« Oui », a dit Jeanne Martin."}, {"id": 2, "text": "« Non », a dit Luc Petit."}]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    ran = run("extract", "--format", "json", tmp_path / "a.jsonl")
+    assert [(row["article"], row["speaker"]) for row in json.loads(ran.out)] == [
+        ("un", "Jeanne Martin"),
+        ("2", "Luc Petit"),
+    ]
+
+
+def test_extract_writes_csv(run: Run, article: Path) -> None:
+    first, second = csv.DictReader(io.StringIO(run("extract", "--format", "csv", article).out))
+    assert list(first) == KEYS
+    assert (first["passages"], first["speaker"], second["speaker"]) == ("2-33", "John Kirby", "Ben Wallace")
+
+
+def test_nothing_found_is_exit_code_1(run: Run) -> None:
+    ran = run("extract", "-", stdin=b"Il fait beau.")
+    assert (ran.code, ran.out, ran.err) == (1, "", "")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "csv"])
+def test_escape_sequences_never_reach_the_terminal(run: Run, tmp_path: Path, form: str) -> None:
+    name = "a\x1b[2Jb.txt"
+    (tmp_path / name).write_text(
+        "---\noutlet: G\x1b[31mazette\ntitle: T\x9b1mitre\nauteur\x07: x\nzz\x1b: y\n---\n"
+        "« Non \x1b]0;titre\x07 et \u202enon\x9b31m », a déclaré Jeanne Mar\x1b[1mtin.\n",
+        encoding="utf-8",
+    )
+    for ran in (
+        run("extract", "--format", form, tmp_path / name),
+        run("ingest", tmp_path / name, tmp_path / "rien\x1b[2J"),
+        run("search", "non", "--format", form, "--context", "40"),
+        run("stats", "--format", form),
+    ):
+        assert not ACTS_ON_A_TERMINAL.findall(ran.out + ran.err)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"\xed\xa0\x80 seul \xed\xb0\x80",
+        b"NUL \0 " * 9 + b"x" * 2000,
+        "« " * 100_000,
+        "\u202e« Oui », a dit\u2066 X.",
+        '"' * 99_999,
+    ],
+    ids=["surrogates", "NUL", "opening marks", "bidi", "straight marks"],
+)
+def test_a_hostile_text_is_read(run: Run, text: str | bytes) -> None:
+    ran = run("ingest", "-", stdin=text if isinstance(text, bytes) else text.encode())
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("1 article: 1 new")
+    assert run("db", "check").out == "sound\n"
