@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from importlib.resources import files
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,7 +71,7 @@ def downgrade(path: Path, target: str) -> Migration:
 
 
 def _free_name(path: Path, version: str) -> Path:
-    names = (path.with_name(f"{path.name}.{version}{more}.bak") for more in ("", *(f"-{n}" for n in count(2))))
+    names = (path.with_name(f"{path.name}.{version}{more}.bak") for more in chain([""], (f"-{n}" for n in count(2))))
     return next(name for name in names if not name.exists())
 
 
