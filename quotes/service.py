@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import uuid
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from quotes.results import Hit, Migration, QuoteDetail, SearchQuery, Stats
 
     Extractor = Callable[..., Extraction]  # called as quotes.extract.extract is
+
+COUNTED = ("quotes", "new_quotes", "unattributed", "doubts")
 
 __all__ = [
     "Store",
@@ -67,16 +70,27 @@ def ingest(
     article cannot have (a malformed date, say) is a ``Failure`` in the report; what no article can get
     past (a full disk, a database that stays locked) is raised, with all earlier articles kept.
     """
-    report = IngestReport()
     runs: dict[str, write.Run] = {}  # by language
+    totals: Counter[str] = Counter()
+    failures: list[Failure] = []
+    differences: list[Difference] = []
     for item in items:
         done = _failed(item) if isinstance(item, Failure) else _ingest_one(store, item, extractor, runs)
-        report = _plus(report, done)
+        totals.update({done.outcome: 1, **{name: getattr(done, name) for name in COUNTED}})
+        failures += [done.failure] if done.failure else []
+        differences += [done.difference] if done.difference else []
         if on_article is not None:
             on_article(done)
     for run in runs.values():
         write.finish_run(store, run, _now())
-    return report
+    return IngestReport(
+        read=totals[Outcome.STORED] + totals[Outcome.PRESENT],
+        stored=totals[Outcome.STORED],
+        present=totals[Outcome.PRESENT],
+        failures=tuple(failures),
+        differences=tuple(differences),
+        **{name: totals[name] for name in COUNTED},
+    )
 
 
 def _ingest_one(store: Store, article: Article, extractor: Extractor, runs: dict[str, write.Run]) -> Ingested:
@@ -138,21 +152,6 @@ def _difference(article: Article, twin: write.Twin | None) -> Difference | None:
 
 def _failed(failure: Failure) -> Ingested:
     return Ingested(path=failure.path, outcome=Outcome.FAILED, failure=failure)
-
-
-def _plus(report: IngestReport, done: Ingested) -> IngestReport:
-    """Add what became of one item to the sum."""
-    return IngestReport(
-        read=report.read + (done.outcome is not Outcome.FAILED),
-        stored=report.stored + (done.outcome is Outcome.STORED),
-        present=report.present + (done.outcome is Outcome.PRESENT),
-        quotes=report.quotes + done.quotes,
-        new_quotes=report.new_quotes + done.new_quotes,
-        unattributed=report.unattributed + done.unattributed,
-        doubts=report.doubts + done.doubts,
-        failures=(*report.failures, done.failure) if done.failure else report.failures,
-        differences=(*report.differences, done.difference) if done.difference else report.differences,
-    )
 
 
 def _new_run(lang: str, extractor: Extractor) -> write.Run:

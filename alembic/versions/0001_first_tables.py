@@ -70,7 +70,7 @@ def upgrade() -> None:
         words("version", "version of this package"),
         words("lang", "language of the articles, ISO 639-1: fr"),
         words("lexicon", "digest of the language's word lists and rules", null=True),
-        words("options", "what else was asked of the extractor, a JSON object"),
+        words("options", "which extractor was called, a JSON object"),
         words("started_at", "ISO 8601, UTC"),
         words("finished_at", "ISO 8601, UTC; NULL while it goes on, or when it was cut short", null=True),
         sa.PrimaryKeyConstraint("id", name="pk_run"),

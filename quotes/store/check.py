@@ -139,11 +139,14 @@ def backup(path: Path, target: Path) -> Path:
         part.open("xb").close()
     except OSError as error:
         raise FolderNotWritable(str(target), (error.strerror or str(error)).lower()) from error
-    with (
-        translated(str(path)),
-        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source,
-        closing(sqlite3.connect(part)) as copy,
-    ):
-        source.backup(copy)
-    part.rename(target)
+    try:
+        with (
+            translated(str(path)),
+            closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source,
+            closing(sqlite3.connect(part)) as copy,
+        ):
+            source.backup(copy)
+        part.rename(target)
+    finally:
+        part.unlink(missing_ok=True)
     return target

@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError
 
 from quotes.errors import (
     DatabaseIsFolder,
+    DatabaseUnreachable,
     DiskFull,
     FolderNotWritable,
     ForeignDatabase,
@@ -80,6 +81,8 @@ def open_store(url_or_path: str | Path, *, create: bool = True) -> Store:
     """
     path = locate(url_or_path)
     found = revision(path, create=create)
+    if found == EMPTY and not create:
+        raise NoDatabase(str(path))
     if found == EMPTY:
         from quotes.store.migrate import create as create_tables  # Alembic is slow to import
 
@@ -94,9 +97,9 @@ def open_store(url_or_path: str | Path, *, create: bool = True) -> Store:
 def locate(url_or_path: str | Path) -> Path:
     """Give the file that an address stands for; raise ``UnsupportedDatabase`` when it is no file."""
     address = os.fspath(url_or_path)
+    if "\0" in address or address in ("", ":memory:"):
+        raise UnsupportedDatabase(repr(address))
     if "://" not in address:
-        if not address or address == ":memory:" or "\0" in address:
-            raise UnsupportedDatabase(repr(address))
         return Path(address)
     try:
         url = make_url(address)
@@ -109,9 +112,13 @@ def locate(url_or_path: str | Path) -> Path:
 
 def revision(path: Path, *, create: bool) -> str:
     """Read which schema the file has; with ``create``, a missing file and its folder are made ``EMPTY``."""
-    if path.is_dir():
-        raise DatabaseIsFolder(str(path))
-    if not path.exists() or path.stat().st_size == 0:
+    try:
+        if path.is_dir():
+            raise DatabaseIsFolder(str(path))
+        bare = not path.exists() or path.stat().st_size == 0
+    except OSError as error:
+        raise DatabaseUnreachable(str(path), _reason(error)) from error
+    if bare:
         if not create:
             raise NoDatabase(str(path))
         _make_room(path)
@@ -164,4 +171,8 @@ def _make_room(path: Path) -> None:
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise DiskFull(str(path)) from error
-        raise FolderNotWritable(str(path), (error.strerror or str(error)).lower()) from error
+        raise FolderNotWritable(str(path), _reason(error)) from error
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 TABLE = "quote_fts"
 DDL = f"CREATE VIRTUAL TABLE {TABLE} USING fts5(words, speaker, content='', tokenize='unicode61 remove_diacritics 2')"
 PLAIN = {"\N{RIGHT SINGLE QUOTATION MARK}": "'", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "}
-MAX_WORDS = 256  # of a query; further ones are not looked for
 
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 ELIDED = re.compile(r"\b(?:[cdjlmnst]|\w{0,9}qu)['’ʼ](?=\w)")  # l'évacuation, qu’il, lorsqu'on
@@ -65,13 +64,13 @@ def add(connection: Connection, rows: Iterable[tuple[int, str, str | None, str |
 
 def all_begin(words: list[str], column: str | None = None) -> Select[Any]:
     """Select the numbers of quotes in which each word begins some word (of one column, if named)."""
-    asked = dict.fromkeys(words[:MAX_WORDS])
+    asked = dict.fromkeys(words)
     return _matching(" AND ".join(f'"{word}"*' for word in asked), column)
 
 
 def in_sequence(words: list[str]) -> Select[Any]:
     """Select the numbers of quotes whose text has these words one after the other."""
-    return _matching('"' + " ".join(words[:MAX_WORDS]) + '"', "words")
+    return _matching('"' + " ".join(words) + '"', "words")
 
 
 def _matching(expression: str, column: str | None) -> Select[Any]:
@@ -83,7 +82,7 @@ def _matching(expression: str, column: str | None) -> Select[Any]:
 
 
 def contains(column: ColumnElement[str], wording: str) -> ColumnElement[bool]:
-    """Whether ``column`` holds ``wording`` as written, any space and apostrophe being as good as another."""
+    """Whether ``column`` holds ``wording``, any space and apostrophe being as good as another."""
     plain = column
     for typographic, typed in PLAIN.items():
         plain = func.replace(plain, typographic, typed)
@@ -91,10 +90,16 @@ def contains(column: ColumnElement[str], wording: str) -> ColumnElement[bool]:
 
 
 def as_typed(wording: str) -> str:
-    """Write ``wording`` as a keyboard would: straight apostrophes, single plain spaces."""
+    """Write ``wording`` as a keyboard would, without marks around it.
+
+    >>> as_typed("« L’accord\N{NO-BREAK SPACE}! »")
+    "L'accord"
+    """
+    wording = wording.encode(errors="replace").decode()  # a terminal may pass bytes that are no characters
     for typographic, typed in PLAIN.items():
         wording = wording.replace(typographic, typed)
-    return " ".join(wording.split())
+    marks = {char for char in wording if not char.isalnum()}
+    return " ".join(wording.split()).strip("".join(marks))
 
 
 def out_of_step(connection: Connection) -> list[str]:

@@ -71,8 +71,11 @@ def downgrade(path: Path, target: str) -> Migration:
 
 
 def _free_name(path: Path, version: str) -> Path:
-    names = (path.with_name(f"{path.name}.{version}{more}.bak") for more in chain([""], (f"-{n}" for n in count(2))))
-    return next(name for name in names if not name.exists())
+    """Name a copy that is not there yet: quotes.db.0001.bak, quotes.db.0001-2.bak, …"""
+    endings = chain((version,), (f"{version}-{number}" for number in count(2)))
+    return next(
+        name for name in (path.with_name(f"{path.name}.{ending}.bak") for ending in endings) if not name.exists()
+    )
 
 
 def _alter(path: Path, step: Callable[[Config, Connection], None]) -> None:

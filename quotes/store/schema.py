@@ -38,7 +38,7 @@ class Run(Base):
     version: Mapped[str] = mapped_column(Text, comment="version of this package")
     lang: Mapped[str] = mapped_column(Text, comment="language of the articles, ISO 639-1: fr")
     lexicon: Mapped[str | None] = mapped_column(Text, comment="digest of the language's word lists and rules")
-    options: Mapped[str] = mapped_column(Text, comment="what else was asked of the extractor, a JSON object")
+    options: Mapped[str] = mapped_column(Text, comment="which extractor was called, a JSON object")
     started_at: Mapped[str] = mapped_column(Text, comment="ISO 8601, UTC")
     finished_at: Mapped[str | None] = mapped_column(
         Text, comment="ISO 8601, UTC; NULL while it goes on, or when it was cut short"

@@ -1,0 +1,185 @@
+"""The schema goes up and down without losing its shape, and never changes unasked."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import Connection, inspect
+
+from quotes import service
+from quotes.errors import BackupExists, CorruptDatabase, NewSchema, NoDatabase, NoSuchRevision, OldSchema
+from quotes.model import Article
+from quotes.store import connect, fulltext, migrate, open_store
+from quotes.store.columns import Base
+from quotes.store.schema import HEAD
+from quotes.store.views import VIEWS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+TEXT = "« Nous partons », a dit John Kirby, porte-parole du Pentagone."
+
+
+def filled(file: Path, extractor: Callable[..., Any]) -> None:
+    with open_store(file) as store:
+        service.ingest(store, [Article(text=TEXT, path="a.txt", outlet="RFI")], extractor=extractor)
+
+
+def shape(connection: Connection) -> dict[str, object]:
+    """All that reflection sees, CHECK constraints included, which autogenerate does not compare."""
+    found = inspect(connection)
+    tables = [name for name in found.get_table_names() if name != "alembic_version"]
+    return {
+        name: {
+            "columns": {
+                column["name"]: (str(column["type"]), column["nullable"]) for column in found.get_columns(name)
+            },
+            "key": found.get_pk_constraint(name),
+            "refers": sorted(found.get_foreign_keys(name), key=str),
+            "unique": sorted(found.get_unique_constraints(name), key=str),
+            "checks": sorted(found.get_check_constraints(name), key=str),
+            "indexes": sorted(found.get_indexes(name), key=str),
+        }
+        for name in tables
+    } | {"views": {name: found.get_view_definition(name) for name in found.get_view_names()}}
+
+
+def shape_of(file: Path) -> dict[str, object]:
+    engine = connect.make_engine(file)
+    with engine.connect() as connection:
+        found = shape(connection)
+    engine.dispose()
+    return found
+
+
+def test_there_is_one_line_of_migrations_and_the_schema_is_its_head() -> None:
+    assert migrate.revisions()[-1] == HEAD
+    assert len({path.name[:4] for path in (migrate.scripts() / "versions").glob("[0-9]*.py")}) == len(
+        migrate.revisions()
+    )
+
+
+def test_migrating_makes_the_shape_that_the_models_describe(file: Path, tmp_path: Path) -> None:
+    open_store(file).close()
+    modelled = connect.make_engine(tmp_path / "modelled.db")
+    with modelled.begin() as connection:
+        Base.metadata.create_all(connection)
+        fulltext.create(connection)
+        for view in VIEWS:
+            connection.exec_driver_sql(view.ddl)
+    modelled.dispose()
+    assert shape_of(file) == shape_of(tmp_path / "modelled.db")
+
+
+def test_the_comparison_of_shapes_sees_a_missing_check(file: Path, tmp_path: Path) -> None:
+    open_store(file).close()
+    with closing(sqlite3.connect(file)) as plain:
+        sql = plain.execute("SELECT sql FROM sqlite_master WHERE name = 'aside'").fetchone()[0]
+    laxer = tmp_path / "laxer.db"
+    with closing(sqlite3.connect(laxer)) as other:
+        other.execute(sql.replace("'scare', ", ""))
+    assert shape_of(laxer)["aside"] != shape_of(file)["aside"]
+
+
+def test_up_down_up_with_rows_in(file: Path, extractor: Callable[..., Any]) -> None:
+    filled(file, extractor)
+    before = shape_of(file)
+    down = service.db_downgrade(file, "base")
+    assert (down.before, down.after) == (HEAD, "base")
+    assert shape_of(file) == {"views": {}}
+    with pytest.raises(OldSchema, match="schema base"):
+        open_store(file)
+    up = service.db_upgrade(file)
+    assert (up.before, up.after) == ("base", HEAD)
+    assert shape_of(file) == before
+    filled(file, extractor)
+    assert service.db_check(file) == []
+
+
+def test_a_downgrade_leaves_a_copy_of_what_there_was(file: Path, extractor: Callable[..., Any]) -> None:
+    filled(file, extractor)
+    first = service.db_downgrade(file).backup
+    service.db_upgrade(file)
+    second = service.db_downgrade(file).backup
+    assert first is not None
+    assert second is not None
+    assert first != second
+    with open_store(first, create=False) as kept:
+        assert service.stats(kept).quotes == 1
+
+
+@pytest.mark.parametrize("target", ["0001", "0002", "head", "", "-2", "nonsense"])
+def test_a_downgrade_goes_down_only(file: Path, target: str) -> None:
+    open_store(file).close()
+    with pytest.raises(NoSuchRevision):
+        service.db_downgrade(file, target)
+    assert not list(file.parent.glob("*.bak"))
+
+
+def test_nothing_goes_lower_than_base(file: Path) -> None:
+    open_store(file).close()
+    service.db_downgrade(file)
+    with pytest.raises(NoSuchRevision):
+        service.db_downgrade(file)
+
+
+def test_an_upgrade_of_the_newest_schema_changes_nothing(file: Path, extractor: Callable[..., Any]) -> None:
+    filled(file, extractor)
+    assert service.db_upgrade(file).before == HEAD
+    with open_store(file) as store:
+        assert service.stats(store).quotes == 1
+
+
+def stamp(file: Path, revision: str) -> None:
+    open_store(file).close()
+    with closing(sqlite3.connect(file)) as plain:
+        plain.execute("UPDATE alembic_version SET version_num = ?", [revision])
+        plain.commit()
+
+
+def test_an_older_schema_is_told_how_to_upgrade_and_left_alone(file: Path) -> None:
+    stamp(file, "0000")
+    before = file.read_bytes()
+    with pytest.raises(OldSchema) as told:
+        open_store(file)
+    assert "quotes db upgrade" in told.value.hint
+    assert file.read_bytes() == before
+
+
+def test_a_newer_schema_is_refused_whatever_is_asked(file: Path) -> None:
+    stamp(file, "9999")
+    for ask in (open_store, service.db_check, service.db_upgrade):
+        with pytest.raises(NewSchema, match="9999"):
+            ask(file)
+
+
+def test_rows_that_refer_to_nothing_stop_a_migration(file: Path, extractor: Callable[..., Any]) -> None:
+    filled(file, extractor)
+    with closing(sqlite3.connect(file)) as plain:
+        plain.execute("DELETE FROM article")
+        plain.commit()
+    with pytest.raises(CorruptDatabase):
+        service.db_upgrade(file)
+
+
+def test_an_upgrade_creates_nothing(file: Path) -> None:
+    with pytest.raises(NoDatabase):
+        service.db_upgrade(file)
+    assert not file.exists()
+
+
+def test_a_backup_is_the_same_database_and_overwrites_nothing(file: Path, extractor: Callable[..., Any]) -> None:
+    filled(file, extractor)
+    target = file.parent / "copies" / "of today.db"
+    with open_store(file):  # in use
+        assert service.db_backup(file, target) == target
+    assert service.db_check(target) == []
+    with open_store(target, create=False) as copy:
+        assert service.stats(copy).quotes == 1
+    with pytest.raises(BackupExists):
+        service.db_backup(file, target)
+    assert [path.name for path in target.parent.iterdir() if path.suffix == ".part"] == []

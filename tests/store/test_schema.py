@@ -1,0 +1,54 @@
+"""The tables explain themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Column, Table
+
+from quotes.store import schema
+from quotes.store.columns import Base
+from quotes.store.dictionary import dictionary
+from quotes.store.views import VIEWS
+
+DICTIONARY = Path(__file__).parents[2] / "data" / "DICTIONARY.md"
+TABLES = Base.metadata.sorted_tables
+COLUMNS = [column for table in TABLES for column in table.columns]
+
+
+def test_the_tables_are_those_of_the_design() -> None:
+    assert {table.name for table in TABLES} == {
+        "outlet", "article", "run", "quote", "passage", "other_mention", "speaker", "speaker_name", "doubt", "aside",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("table", TABLES, ids=str)
+def test_every_table_has_a_comment(table: Table) -> None:
+    assert table.comment
+
+
+@pytest.mark.parametrize("column", COLUMNS, ids=str)
+def test_every_column_has_a_comment_of_its_own(column: Column[object]) -> None:
+    assert column.comment
+    assert "|" not in column.comment  # it would break the dictionary's table
+
+
+@pytest.mark.parametrize("table", TABLES, ids=str)
+def test_every_constraint_has_a_name_that_a_migration_can_use(table: Table) -> None:
+    assert all(constraint.name for constraint in table.constraints)
+
+
+def test_the_dictionary_is_up_to_date() -> None:
+    assert DICTIONARY.read_text(encoding="utf-8") == dictionary(), "run python -m quotes.store.dictionary"
+
+
+def test_the_dictionary_has_every_column_of_tables_and_views() -> None:
+    text = dictionary()
+    assert all(f"| {column.name} | {column.type} |" in text for column in COLUMNS)
+    assert all(f"| {name} | " in text for view in VIEWS for name in view.columns)
+
+
+def test_the_closed_lists_are_those_of_the_model() -> None:
+    checks = {str(check.name): str(check) for check in schema.Quote.metadata.tables["quote"].constraints}
+    assert {"ck_quote_kind", "ck_quote_status"} <= set(checks)
