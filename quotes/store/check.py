@@ -7,13 +7,15 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 
 from quotes.errors import BackupExists, CorruptDatabase, FolderNotWritable
 from quotes.model import Span, content_id
 from quotes.results import Finding
 from quotes.store import fulltext, schema
+from quotes.store.columns import Base
 from quotes.store.failures import translated
+from quotes.store.views import VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +55,10 @@ def _file(connection: Connection) -> Iterator[Finding]:
             yield Finding("file", str(line))
     for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         yield Finding(f"{table} row {row}", f"refers to a row of {parent} that is not there")
+    there = {*inspect(connection).get_table_names(), *inspect(connection).get_view_names()}
+    wanted = {*Base.metadata.tables, *(view.name for view in VIEWS), fulltext.TABLE}
+    for name in sorted(wanted - there):
+        yield Finding("file", f"there is no {name} in it")
 
 
 def _articles(connection: Connection) -> Iterator[Finding]:
