@@ -59,6 +59,7 @@ class Language:
     sets: Mapping[str, frozenset[str]]
     calendar: Mapping[str, dict[str, int]]  # weekdays, months, relative: word -> number
     rules: Mapping[str, Any]
+    speakers: Mapping[str, float]  # evidence that somebody is the speaker -> its weight
     speech: Mapping[str, float]  # evidence that somebody said the words -> its weight
 
 
@@ -178,8 +179,14 @@ def read(folder: Traversable) -> Language:
         sets={name: frozenset(listed.split()) for name, listed in words["sets"].items()},
         calendar=words["calendar"],
         rules=tomllib.loads((folder / "rules.toml").read_text(encoding="utf-8")),
-        speech=tomllib.loads((folder / "speech.toml").read_text(encoding="utf-8")) if (folder / "speech.toml").is_file() else {},
+        speakers=_weights(folder, "speakers.toml"),
+        speech=_weights(folder, "speech.toml"),
     )
+
+
+def _weights(folder: Traversable, name: str) -> dict[str, float]:
+    file = folder / name
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
 def _digest(folder: Traversable) -> str:

@@ -12,6 +12,7 @@ from quotes.extract.attribute import Attribution, attributions, inside, neighbou
 from quotes.extract.grains import middle_capitals, write_strip
 from quotes.extract.marks import Passage, find_passages
 from quotes.extract.mentions import PRONOUN, Mention, describe, noun_phrase
+from quotes.extract.rank import Candidate, Place, candidates, choose
 from quotes.extract.resolve import Cast, Known
 from quotes.extract.speech import evidence
 from quotes.extract.tape import write_tape
@@ -74,6 +75,7 @@ class Reading:
     passage: Passage
     at: int  # the passage's item in its sentence
     source: Source
+    options: tuple[Candidate, ...]  # everybody who was considered, the likeliest first
     evidence: tuple[str, ...]
     weight: float
 
@@ -95,6 +97,8 @@ class Reader:
         self.paragraphs = list(self._write_paragraphs())
         self.cast = self._meet()
         self.previous: Entity | None = None
+        self.previous_end = -1
+        self.spoken: dict[int, int] = {}  # quotes so far, by id(entity)
 
     def readings(self) -> Iterator[Reading]:
         """Read the outermost passages in the order of the text."""
@@ -109,7 +113,9 @@ class Reader:
                         after = sentences[number + 1] if number + 1 < len(sentences) else None
                         reading = self._read(sentence, at, before, after)
                         if reading.is_speech and reading.source.known is not None:
-                            self.previous = reading.source.known.entity
+                            self.previous = entity = reading.source.known.entity
+                            self.previous_end = reading.passage.outer.end
+                            self.spoken[id(entity)] = self.spoken.get(id(entity), 0) + 1
                         yield reading
 
     def _meet(self) -> Cast:
@@ -170,21 +176,46 @@ class Reader:
 
     def _read(self, sentence: Sentence, at: int, before: Sentence | None, after: Sentence | None) -> Reading:
         passage = self._passage(sentence.strip, sentence.tape, sentence.first + at)
-        source = self._inside(passage) or (
-            self._around(sentence, at) or self._neighbour(sentence, before, after) or self._goes_on(passage, sentence)
+        sources = list(self._sources(passage, sentence, at, before, after))
+        place = Place(
+            passage.outer.start,
+            passage.outer.end,
+            passage.inner.of(self.text).count(" ") + 1,
+            sentence.symbols.strip("-.") == "Q",
+            self.previous,
+            self.previous_end,
         )
+        options = choose(candidates(place, sources, self.cast, self.spoken), self.lang.speakers)
+        best = options[0]
+        if not self.lang.speakers:
+            source = sources[0] if sources else Source("none", sentence)
+        elif best.source is not None:
+            source = best.source
+        elif best.entity is not None:
+            source = Source("context", sentence, known=Known.same(best.entity))
+        else:
+            source = Source("none", sentence)
         pieces = tuple(evidence(self.text, passage, sentence, at, source, self.printed, self.lang))
         weights = self.lang.speech
         weight = weights.get("bias", 1.0) + sum(weights.get(piece, 0.0) for piece in pieces)
-        return Reading(passage, at, source, pieces, weight)
+        return Reading(passage, at, source, tuple(options), pieces, weight)
 
-    def _around(self, sentence: Sentence, at: int) -> Source | None:
-        """Attribute by the rules for the sentence that the passage stands in."""
+    def _sources(
+        self, passage: Passage, sentence: Sentence, at: int, before: Sentence | None, after: Sentence | None
+    ) -> Iterator[Source]:
+        """What each rule that fits makes of a passage, best rule first."""
+        inside_it = self._inside(passage)
+        if inside_it is not None:
+            yield inside_it
         for found in attributions(sentence.symbols, at, self.lang):
             source = self._settle(sentence, found)
             if source is not None:
-                return source
-        return None
+                yield source
+        neighbour = self._neighbour(sentence, before, after)
+        if neighbour is not None:
+            yield neighbour
+        if self.previous and passage.inner.end - passage.inner.start > SHORT:
+            yield Source("goes_on", sentence, known=Known.same(self.previous))
 
     def _settle(self, sentence: Sentence, found: Attribution) -> Source | None:
         if found.who < 0:  # Et d'ajouter : « A »: the last speaker goes on
@@ -232,12 +263,6 @@ class Reader:
                 if source is not None:
                     return source
         return None
-
-    def _goes_on(self, passage: Passage, sentence: Sentence) -> Source:
-        """With no rule at hand, a whole sentence between marks goes on with the last speaker."""
-        if self.previous and passage.inner.end - passage.inner.start > SHORT:
-            return Source("goes_on", sentence, known=Known.same(self.previous))
-        return Source("none", sentence)
 
 
 def _line_end(text: str, at: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ class Entity:
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     role_at: Span | None = None
     first: int = 0
+    sort: str = ""  # document, media, anonymous
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Cast:
             else:
                 continue
             self.seen.append((mention, entity))
+        self.counts = Counter(id(entity) for _, entity in self.seen)
         self.starts = [m.span.start for m, _ in self.seen]
         self.sentences = [self.sentence_at(start) for start in self.starts]
 
@@ -104,6 +107,7 @@ class Cast:
             entity = self.bodies.get(mention.name)
             if entity is None:
                 entity = Entity(BODY, mention.span, mention.name, mention.gender, mention.number, first=mention.span.start)
+                entity.sort = self.lang.sorts.get(mention.head, "media" if " ".join(mention.name) in self.lang.media else "")
                 self.bodies[mention.name] = entity
             return entity
         if mention.definite and mention.number == "s":
