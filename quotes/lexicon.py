@@ -46,7 +46,7 @@ class Language:
     anonymous: regex.Pattern[str]  # phrases for speakers that stay unnamed: un proche du dossier
     unnamed: regex.Pattern[str]  # sous couvert d'anonymat
     long_names: Mapping[str, tuple[tuple[str, ...], ...]]  # names of several words: afrique -> du sud
-    adverbials: Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> the rest: pour -> sa part
+    phrases: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]  # grain -> first word -> the rest: pour -> sa part
     tails: Mapping[str, tuple[tuple[str, ...], ...]]  # first word -> what must follow: fait -> savoir
     names: Mapping[str, str]  # given name -> m, f, x
     titles: Mapping[str, str]  # M. -> m
@@ -171,7 +171,7 @@ def read(folder: Traversable) -> Language:
         media=media,
         anonymous=_anonymous(folder, "speaker"),
         unnamed=_anonymous(folder, "condition"),
-        adverbials=_phrases(words["adverbials"]["phrases"].splitlines()),
+        phrases={grain: _phrases(listed.splitlines()) for grain, listed in words["phrases"].items()},
         long_names=_phrases([*long_names, *(name for name in media if " " in name)]),
         places=places,
         pronouns=words["pronouns"],

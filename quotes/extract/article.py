@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 AFTER_COMMA = regex.compile(r"[,.!?]\s+(?:(\w+)(?:['’]|-t-\w+|\s|-\w+))?(?:(\w+)\s)?(?:(\w+)\s)?(\w+)")
 # a subject: before its verb, or after it where a cue follows a quotation
 SUBJECT = regex.compile(r"(?P<who>[NROP])(?:,[^.:;Q]{0,60},|w){0,2}w{0,2}[CVB]|Q,?C[^.:;,Q]{0,8}?(?P<who>[NRO])")
+ON = regex.compile(r"^[^.]*?,?w{0,2}(?P<cue>I)")
+WORD = regex.compile(r"\p{L}+")
 MENTIONS = frozenset("NROPnrop")
 SHORT = 25  # characters: a shorter passage has no room for a cue, and is no sentence that goes on
 
@@ -177,14 +179,7 @@ class Reader:
     def _read(self, sentence: Sentence, at: int, before: Sentence | None, after: Sentence | None) -> Reading:
         passage = self._passage(sentence.strip, sentence.tape, sentence.first + at)
         sources = list(self._sources(passage, sentence, at, before, after))
-        place = Place(
-            passage.outer.start,
-            passage.outer.end,
-            passage.inner.of(self.text).count(" ") + 1,
-            sentence.symbols.strip("-.") == "Q",
-            self.previous,
-            self.previous_end,
-        )
+        place = self._place(passage, sentence, at)
         options = choose(candidates(place, sources, self.cast, self.spoken), self.lang.speakers)
         best = options[0]
         if not self.lang.speakers:
@@ -199,6 +194,21 @@ class Reader:
         weights = self.lang.speech
         weight = weights.get("bias", 1.0) + sum(weights.get(piece, 0.0) for piece in pieces)
         return Reading(passage, at, source, tuple(options), pieces, weight)
+
+    def _place(self, passage: Passage, sentence: Sentence, at: int) -> Place:
+        words = [word.lower() for word in WORD.findall(self.text, passage.inner.start, passage.inner.end)]
+        inner, sets = frozenset(words), self.lang.sets
+        person = "je" if inner & sets["first_singular"] else "nous" if inner & sets["first_plural"] else ""
+        nameless = ON.search(sentence.symbols[at + 1 :])
+        nameless_here = nameless is not None and self._clitic(sentence, at + 1 + nameless.start("cue")) in sets["nameless"]
+        return Place(
+            passage.outer.start, passage.outer.end, len(words), sentence.symbols.strip("-.") == "Q",
+            self.previous, self.previous_end, inner, person, nameless_here,
+        )
+
+    def _clitic(self, sentence: Sentence, at: int) -> str:
+        item = sentence.tape.items[sentence.first + at]
+        return describe(sentence.strip, item, self.lang).head
 
     def _sources(
         self, passage: Passage, sentence: Sentence, at: int, before: Sentence | None, after: Sentence | None

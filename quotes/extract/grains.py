@@ -151,7 +151,8 @@ def _classify(  # noqa: C901, PLR0912 - one branch a kind of token, in the order
         before = grain
     _long_names(raw, words, out, lang)
     _doubtful_capitals(raw, out, capital, capitals)
-    _adverbials(words, out, lang)
+    _fixed_phrases(words, out, lang)
+    _titles(words, out, lang)
     _tails(words, out, lang)
     return "".join(out), capital
 
@@ -170,6 +171,8 @@ def _capitalised(token: str, low: str, before: str, starts_here: bool, lang: Lan
     if token.endswith(".") and len(token) > 1:
         return "F"  # an initial: J.
     known = lang.grains.get(low)
+    if low in lang.sets["places"] and not starts_here:
+        return "L"
     if low in lang.places and low not in lang.nouns:
         return "L"
     if low in lang.calendar["weekdays"] or low in lang.calendar["months"]:
@@ -255,14 +258,22 @@ def _long_names(raw: list[str], words: list[str], out: list[str], lang: Language
                     break
 
 
-def _adverbials(words: list[str], out: list[str], lang: Language) -> None:
-    """Make adverbs of expressions such as *pour sa part*: they may stand anywhere in a verb group."""
-    for i, word in enumerate(words):
-        for rest in lang.adverbials.get(word, ()):
-            end = i + 1 + len(rest)
-            if tuple(words[i + 1 : end]) == rest:
-                out[i:end] = "y" * (end - i)
-                break
+def _fixed_phrases(words: list[str], out: list[str], lang: Language) -> None:
+    """Join words that are as one: *pour sa part* is an adverb, *de l'avis de* is *selon*."""
+    for grain, phrases in lang.phrases.items():
+        for i, word in enumerate(words):
+            for rest in phrases.get(word, ()):
+                end = i + 1 + len(rest)
+                if tuple(words[i + 1 : end]) == rest:
+                    out[i:end] = grain + "y" * (end - i - 1)
+                    break
+
+
+def _titles(words: list[str], out: list[str], lang: Language) -> None:
+    """Make a function of a title with no name after it: l'Ambassadeur a confié."""
+    for i, grain in enumerate(out):
+        if grain == "T" and words[i] in lang.nouns and (i + 1 == len(out) or out[i + 1] not in "TFXA~L"):
+            out[i] = lang.nouns[words[i]]
 
 
 def _tails(words: list[str], out: list[str], lang: Language) -> None:

@@ -36,6 +36,7 @@ class Mention:
     complement: tuple[str, ...] = ()
     definite: bool = True
     demonstrative: bool = False
+    possessive: bool = False
 
 
 def describe(strip: Strip, item: Item, lang: Language) -> Mention:
@@ -72,6 +73,7 @@ def noun_phrase(strip: Strip, item: Item, lang: Language) -> Mention:
         ROLE, span, True, gender, number, role_at=Span(strip.starts[min(item.first + 1, last - 1)], span.end), head=head,
         complement=_content(strip, item.first + 2, last), definite=definite,
         demonstrative=strip.words[item.first] in lang.sets["demonstrative"],
+        possessive=strip.words[item.first] in lang.sets["possessive"],
     )
 
 
@@ -133,6 +135,7 @@ def _noun(  # noqa: PLR0913
         name=tuple(strip.words[first : item.last]) if kind == BODY else (),
         role_at=place if kind == ROLE else None, head=word, complement=_content(strip, head + 1, item.last), definite=definite,
         demonstrative=strip.words[item.first] in lang.sets["demonstrative"],
+        possessive=strip.words[item.first] in lang.sets["possessive"],
     )
 
 

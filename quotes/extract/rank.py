@@ -44,6 +44,9 @@ class Place:
     alone: bool
     previous: Entity | None
     previous_end: int  # where the last quote ended, or -1
+    inner: frozenset[str]  # the words between the marks, folded
+    person: str  # je, nous or '': who talks, by its pronouns
+    nameless: bool  # the cue says on: dit-on
 
 
 def candidates(place: Place, sources: Sequence[Source], cast: Cast, spoken: Mapping[int, int]) -> list[Candidate]:
@@ -68,6 +71,8 @@ def candidates(place: Place, sources: Sequence[Source], cast: Cast, spoken: Mapp
         candidate.evidence.update((f"{rank}:{reach}", f"{rank}:{reach}/{subject}", f"{rank}:{reach}:{kind}", f"{rank}"))
         if kind == PRONOUN:
             candidate.evidence.add(f"{rank}:pronoun")
+    if place.nameless:
+        nobody.evidence.add("nobody:on")
     _mentioned(place, cast, context, found)
     for candidate in found.values():
         _common(candidate, place, context, sources, cast, spoken)
@@ -126,6 +131,10 @@ def _common(  # noqa: PLR0913
         pieces.update((f"previous:{near}", f"{context}|previous", f"{context}|previous:{near}"))
     if id(entity) in spoken:
         pieces.update(("spoke", f"{context}|spoke"))
+    if place.person:
+        pieces.add(f"{place.person}:{entity.kind}")
+    if entity.kind == PERSON and entity.name[-1] in place.inner:
+        pieces.add("named_inside")
     count = cast.counts.get(id(entity), 0)
     pieces.add(f"mentions:{min(count, 4)}")
     if entity.kind == PERSON and len(entity.name) == 1:

@@ -107,7 +107,7 @@ class Cast:
             entity = self.bodies.get(mention.name)
             if entity is None:
                 entity = Entity(BODY, mention.span, mention.name, mention.gender, mention.number, first=mention.span.start)
-                entity.sort = self.lang.sorts.get(mention.head, "media" if " ".join(mention.name) in self.lang.media else "")
+                entity.sort = self._sort(mention)
                 self.bodies[mention.name] = entity
             return entity
         if mention.definite and mention.number == "s":
@@ -121,6 +121,14 @@ class Cast:
             entity.role_at = mention.role_at
             self.roles[key] = entity
         return entity
+
+    def _sort(self, mention: Mention) -> str:
+        """What sort of body: document, media, anonymous, place, or none in particular."""
+        if " ".join(mention.name) in self.lang.media:
+            return "media"
+        if mention.head in self.lang.sets["places"]:
+            return "place"
+        return self.lang.sorts.get(mention.head, "country" if mention.head in self.lang.places else "")
 
     def _holder(self, mention: Mention) -> Entity | None:
         """The one person said to have this function: le ministre, after le ministre de la Défense Ben Wallace."""
@@ -183,7 +191,7 @@ class Cast:
     @staticmethod
     def _points_back(mention: Mention) -> bool:
         """Say whether a function stands for somebody just named: le diplomate, cette élue; not le maire de Lyon."""
-        return mention.number == "s" and (mention.demonstrative or (mention.definite and not mention.complement))
+        return mention.number == "s" and not mention.possessive and (mention.demonstrative or (mention.definite and not mention.complement))
 
     def sentence_at(self, at: int) -> int:
         return bisect_right(self.sentence_starts, at)
