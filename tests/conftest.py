@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SAID = re.compile(
     r"« (?P<words>[^«»]+) », (?P<cue>a dit|a-t-elle dit|selon)"
-    r"(?: (?P<speaker>(?:[A-Z][\w-]+ ?)+\b|le \w+|un proche))?(?:, (?P<role>[a-z ]+),)?(?: (?P<via>à l'AFP))?"
+    r"(?: (?P<speaker>(?:[A-Z][\w-]+ ?)+\b|le \w+|un proche))?(?:, (?P<role>[\w -]+),)?(?: (?P<via>à l'AFP))?"
     r"(?: (?P<day>jeudi))?"
 )
 
@@ -82,7 +82,7 @@ def _again(first: Quote, passages: tuple[Span, ...]) -> Quote:
     return replace(first, repeats=(*first.repeats, passages))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def extractor() -> Extractor:
     return say_who_said
 

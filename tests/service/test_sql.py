@@ -1,0 +1,56 @@
+"""A colleague with nothing but SQL gets answers from what the dictionary says."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from quotes import service
+from quotes.model import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from quotes.store import Store
+
+DICTIONARY = (Path(__file__).parents[2] / "data" / "DICTIONARY.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```sql\n(.*?)```", DICTIONARY, re.DOTALL)
+TEXT = "Mardi, « La sécurité d'abord », a dit John Kirby, porte-parole du Pentagone, à l'AFP."
+
+
+@pytest.fixture
+def database(store: Store, extractor: Callable[..., Any]) -> str:
+    service.ingest(store, [Article(text=TEXT, outlet="RFI", published="2021-08-12")], extractor=extractor)
+    return store.location
+
+
+def ask(database: str, sql: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(database)) as plain:
+        return plain.execute(sql).fetchall()
+
+
+def test_the_dictionary_has_examples() -> None:
+    assert len(EXAMPLES) >= 3
+
+
+def test_each_example_answers(database: str) -> None:
+    said, most, passages, words = (ask(database, sql) for sql in EXAMPLES)
+    quote = "La sécurité d'abord"
+    assert said == [(quote, "John Kirby", "porte-parole du Pentagone", "RFI", "2021-08-12", None)]
+    assert most == [("John Kirby", "person", 1, 1)]
+    assert [(printing, number, context) for _, printing, number, context in passages] == [
+        (1, 1, TEXT[: TEXT.index(quote) + len(quote) + 40])
+    ]
+    assert words == [(quote, "John Kirby")]
+
+
+def test_the_words_at_a_place_are_found_as_the_dictionary_says(database: str) -> None:
+    formula = re.search(r"substr\(article\.text, start \+ 1, \"end\" - start\)", DICTIONARY)
+    assert formula
+    sql = f"SELECT passage.text, {formula[0]} FROM passage, article"  # noqa: S608
+    assert ask(database, sql) == [("La sécurité d'abord",) * 2]
