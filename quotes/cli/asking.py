@@ -8,7 +8,7 @@ import typer
 
 from quotes.cli.terminal import Database, FormatOption, database, screen, show_rows, tell
 from quotes.model import Kind, Status
-from quotes.render import Format, detail_rows, detail_text, hit_rows, hits_text, stats_rows, stats_text
+from quotes.render.data import Format
 
 
 def search(  # noqa: PLR0913, PLR0917, each is an option
@@ -33,6 +33,8 @@ def search(  # noqa: PLR0913, PLR0917, each is an option
     """
     from quotes import service
     from quotes.readers import iso_date
+    from quotes.render.people import hits_text
+    from quotes.render.rows import hit_rows
     from quotes.results import SearchQuery
 
     query = SearchQuery(
@@ -62,6 +64,8 @@ def show(
 ) -> None:
     """Show a quote in its paragraph, and why its speaker."""
     from quotes import service
+    from quotes.render.people import detail_text
+    from quotes.render.rows import detail_rows
 
     detail = service.show(service.open_store(database(db), create=False), quote)
     show_rows(detail_rows(detail), form, lambda: detail_text(detail, **screen()))
@@ -73,6 +77,8 @@ def stats(form: FormatOption = Format.TEXT, db: Database = None) -> None:
     Exit code 1 when it holds no quote.
     """
     from quotes import service
+    from quotes.render.reports import stats_text
+    from quotes.render.rows import stats_rows
 
     counts = service.stats(service.open_store(database(db), create=False))
     show_rows(stats_rows(counts), form, lambda: stats_text(counts))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotes.cli.terminal import Database, FormatOption, database, show_rows, write
-from quotes.render import Format, finding_rows, findings_text
+from quotes.render.data import Format
 
 if TYPE_CHECKING:
     from quotes.results import Migration
@@ -61,6 +61,8 @@ def check(form: FormatOption = Format.TEXT, db: Database = None) -> None:
     Re-reads each passage, mention and cue, and each text against its hash. Exit code 2 if one is off.
     """
     from quotes import service
+    from quotes.render.reports import findings_text
+    from quotes.render.rows import finding_rows
 
     findings = service.db_check(database(db))
     show_rows(finding_rows(findings), form, lambda: findings_text(findings) if findings else ["sound\n"])

@@ -11,15 +11,14 @@ import typer
 
 from quotes.cli.terminal import Database, FormatOption, Paths, complain, database, screen, tell, write
 from quotes.errors import QuotesError
-from quotes.render import Format, ingest_text, quote_rows, quotes_text, write_rows
-from quotes.results import Failure
+from quotes.render.data import Format, write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from quotes.model import Extraction
     from quotes.readers import Given, Read
-    from quotes.results import Ingested
+    from quotes.results import Failure, Ingested
 
 Outlet = Annotated[str | None, typer.Option(help="Who published it.", metavar="NAME")]
 Url = Annotated[str | None, typer.Option(help="Its address.", metavar="ADDRESS")]
@@ -45,11 +44,13 @@ def ingest(  # noqa: PLR0913, PLR0917, each is an option
     front matter (lines such as outlet: RFI between two lines of ---), else from its first lines.
     """
     from quotes import service
+    from quotes.readers import Read
+    from quotes.render.reports import ingest_text
 
     given = _given(outlet=outlet, url=url, date=date, title=title, byline=byline, lang=lang)
     store = service.open_store(database(db))
     with _places(paths) as places:
-        articles = (reading if isinstance(reading, Failure) else reading.article for reading in _read(places, given))
+        articles = (reading.article if isinstance(reading, Read) else reading for reading in _read(places, given))
         report = service.ingest(store, articles, on_article=_tell)
     write(ingest_text(report))
     raise typer.Exit(2 if report.failures else 0)
@@ -61,6 +62,9 @@ def extract(paths: Paths, form: FormatOption = Format.TEXT, date: Date = None, l
     A .jsonl file holds an article a line: an object with text, and if wanted id, lang, outlet, date, title,
     url and byline. Exit code 1 when nothing is found, 2 when something could not be read.
     """
+    from quotes.render.people import quotes_text
+    from quotes.render.rows import quote_rows
+
     counts: Counter[str] = Counter()
     rows = _extract(_read(_walk(paths), _given(date=date, lang=lang)), counts)
     if form is Format.TEXT:
@@ -85,7 +89,7 @@ def _read(places: Iterable[str | Failure], given: Given) -> Iterator[Read | Fail
     from quotes.readers import Read, read_place
 
     for place in places:
-        for reading in [place] if isinstance(place, Failure) else read_place(place, given):
+        for reading in read_place(place, given) if isinstance(place, str) else [place]:
             if isinstance(reading, Read):
                 for warning in reading.warnings:
                     tell("warning", f"{reading.article.path}: {warning}")
@@ -95,6 +99,7 @@ def _read(places: Iterable[str | Failure], given: Given) -> Iterator[Read | Fail
 def _extract(readings: Iterable[Read | Failure], counts: Counter[str]) -> Iterator[tuple[Read, Extraction]]:
     """Extract from each article, counting quotes and failures; a failure is told and the rest goes on."""
     from quotes.extract import extract
+    from quotes.results import Failure
 
     for reading in readings:
         if isinstance(reading, Failure):

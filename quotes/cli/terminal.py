@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
-from quotes.render import Format, clean, write_rows
+from quotes.render.data import Format, write_rows
+from quotes.render.terminal import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -13,7 +13,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Run
+    from tests.cli.conftest import Run
 
 KIRBY = "« Nous partirons à la date prévue » — John Kirby, La Gazette, 12 août 2021,"
 

@@ -13,7 +13,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Run
+    from tests.cli.conftest import Run
 
 KEYS = [
     "article",
@@ -132,8 +132,7 @@ def test_extract_prints_a_paragraph_a_quote(run: Run, article: Path) -> None:
 def test_extract_prints_one_object_a_quote(run: Run, article: Path) -> None:
     ran = run("extract", "--format", "jsonl", article)
     first, second = map(json.loads, ran.out.splitlines())
-    text = article.read_text(encoding="utf-8").partition("---\n« ")
-    text = "« " + text[2]
+    text = article.read_text(encoding="utf-8").rpartition("---\n")[2]
     assert list(first) == KEYS
     assert first["article"] == str(article)
     assert re.fullmatch("[0-9a-f]{40}", first["id"])

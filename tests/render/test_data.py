@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quotes.render import Format, write_rows
+from quotes.render.data import Format, write_rows
 
 if TYPE_CHECKING:
     from quotes.render.data import Row

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from quotes.model import Kind, Span, Status
-from quotes.render import detail_text, hits_text, ingest_text, stats_text
+from quotes.render.people import detail_text, hits_text
+from quotes.render.reports import ingest_text, stats_text
 from quotes.results import Excerpt, Hit, IngestReport, Match, Printing, QuoteDetail, Source, Stats
 
 TEXT = (
