@@ -57,6 +57,7 @@ class Language:
     pronouns: Mapping[str, str]
     determiners: Mapping[str, str]
     sets: Mapping[str, frozenset[str]]
+    adjective_endings: tuple[str, ...]
     calendar: Mapping[str, dict[str, int]]  # weekdays, months, relative: word -> number
     rules: Mapping[str, Any]
     speakers: Mapping[str, float]  # evidence that somebody is the speaker -> its weight
@@ -177,6 +178,7 @@ def read(folder: Traversable) -> Language:
         pronouns=words["pronouns"],
         determiners=words["determiners"],
         sets={name: frozenset(listed.split()) for name, listed in words["sets"].items()},
+        adjective_endings=tuple(words["sets"].get("adjective_endings", "").split()),
         calendar=words["calendar"],
         rules=tomllib.loads((folder / "rules.toml").read_text(encoding="utf-8")),
         speakers=_weights(folder, "speakers.toml"),

@@ -102,23 +102,47 @@ class Reader:
         self.previous_end = -1
         self.spoken: dict[int, int] = {}  # quotes so far, by id(entity)
 
-    def readings(self) -> Iterator[Reading]:
-        """Read the outermost passages in the order of the text."""
+    def readings(self) -> list[Reading]:
+        """Read the outermost passages; the list is in the order of the text.
+
+        A passage that is a heading comes last: its speaker is the one who says the words in the text below.
+        """
+        readings, headings = list[Reading](), list[tuple[Sentence, int]]()
         for strip, tape in self.paragraphs:
             if not strip.passages:
                 continue
             sentences = list(self._sentences(strip, tape))
             for number, sentence in enumerate(sentences):
+                before = sentences[number - 1] if number else None
+                after = sentences[number + 1] if number + 1 < len(sentences) else None
                 for at, symbol in enumerate(sentence.symbols):
-                    if symbol == "Q":
-                        before = sentences[number - 1] if number else None
-                        after = sentences[number + 1] if number + 1 < len(sentences) else None
-                        reading = self._read(sentence, at, before, after)
-                        if reading.is_speech and reading.source.known is not None:
-                            self.previous = entity = reading.source.known.entity
-                            self.previous_end = reading.passage.outer.end
-                            self.spoken[id(entity)] = self.spoken.get(id(entity), 0) + 1
-                        yield reading
+                    if symbol == "Q" and len(sentences) == 1 and _is_heading(sentence):
+                        headings.append((sentence, at))
+                    elif symbol == "Q":
+                        readings.append(self._read(sentence, at, self._sources(sentence, at, before, after)))
+                        self._remember(readings[-1])
+        for sentence, at in headings:
+            self.previous = None
+            readings.append(self._read(sentence, at, self._heading(sentence, at, readings)))
+        return sorted(readings, key=lambda reading: reading.passage.outer.start)
+
+    def _remember(self, reading: Reading) -> None:
+        if reading.is_speech and reading.source.known is not None:
+            self.previous = entity = reading.source.known.entity
+            self.previous_end = reading.passage.outer.end
+            self.spoken[id(entity)] = self.spoken.get(id(entity), 0) + 1
+
+    def _heading(self, sentence: Sentence, at: int, readings: list[Reading]) -> Iterator[Source]:
+        """Attribute a heading to whoever says its words below, else to the next speaker."""
+        passage = self._passage(sentence, at)
+        words = passage.inner.of(self.text).lower().rstrip(".!? ")
+        below = [r for r in readings if r.is_speech and r.passage.outer.start > passage.outer.start and r.source.known]
+        for reading in below:
+            if words in reading.passage.inner.of(self.text).lower():
+                yield Source("heading_repeated", sentence, known=Known.same(reading.source.known.entity))
+                break
+        if below:
+            yield Source("heading", sentence, known=Known.same(below[0].source.known.entity))
 
     def _meet(self) -> Cast:
         """Collect all mentions, and which of them are subjects of their sentences."""
@@ -167,18 +191,18 @@ class Reader:
 
     def _ends_sentence(self, strip: Strip, tape: Tape, i: int) -> bool:
         """Say whether a passage that ends in a stop ends the reporter's sentence as well."""
-        passage = self._passage(strip, tape, i)
+        passage = self.passages[strip.passages[tape.items[i].first]]
         if i + 1 == len(tape.items) or self.text[passage.inner.end - 1] not in ".!?…":
             return False
         following = tape.items[i + 1]
         return self.text[strip.starts[following.first]].isupper() or following.symbol in "Q-("
 
-    def _passage(self, strip: Strip, tape: Tape, i: int) -> Passage:
-        return self.passages[strip.passages[tape.items[i].first]]
+    def _passage(self, sentence: Sentence, at: int) -> Passage:
+        return self.passages[sentence.strip.passages[sentence.tape.items[sentence.first + at].first]]
 
-    def _read(self, sentence: Sentence, at: int, before: Sentence | None, after: Sentence | None) -> Reading:
-        passage = self._passage(sentence.strip, sentence.tape, sentence.first + at)
-        sources = list(self._sources(passage, sentence, at, before, after))
+    def _read(self, sentence: Sentence, at: int, found: Iterator[Source]) -> Reading:
+        passage = self._passage(sentence, at)
+        sources = list(found)
         place = self._place(passage, sentence, at)
         options = choose(candidates(place, sources, self.cast, self.spoken), self.lang.speakers)
         best = options[0]
@@ -210,10 +234,9 @@ class Reader:
         item = sentence.tape.items[sentence.first + at]
         return describe(sentence.strip, item, self.lang).head
 
-    def _sources(
-        self, passage: Passage, sentence: Sentence, at: int, before: Sentence | None, after: Sentence | None
-    ) -> Iterator[Source]:
+    def _sources(self, sentence: Sentence, at: int, before: Sentence | None, after: Sentence | None) -> Iterator[Source]:
         """What each rule that fits makes of a passage, best rule first."""
+        passage = self._passage(sentence, at)
         inside_it = self._inside(passage)
         if inside_it is not None:
             yield inside_it
@@ -273,6 +296,12 @@ class Reader:
                 if source is not None:
                     return source
         return None
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """Say whether a paragraph is a line with nothing but quoted words and a few others."""
+    symbols = sentence.symbols
+    return len(symbols) < 8 and "." not in symbols and not any(symbol in "CISG" for symbol in symbols)
 
 
 def _line_end(text: str, at: int) -> int:

@@ -84,7 +84,6 @@ def _matches(tape: str, rules: tuple[Rule, ...]) -> Iterator[Attribution]:
         for name, subject in rule.by:
             if name == PREVIOUS:
                 yield Attribution(f"{rule.name}/{name}", cue, -1)
-                break
+                continue
             if found := subject.search(marked):
                 yield Attribution(f"{rule.name}/{name}", cue, found.start("who"))
-                break

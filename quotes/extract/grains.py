@@ -137,6 +137,10 @@ def _classify(  # noqa: C901, PLR0912 - one branch a kind of token, in the order
                 capital.add(i)
         else:
             grain = table.get(low) or lang.nouns.get(_unprefixed(low, lang)) or _guess(low)
+            if grain == "O" and before == "d" and low in lang.nouns:
+                grain = lang.nouns[low]  # l'élue
+            elif grain == "x" and before in "rba" and low.endswith(lang.adjective_endings):
+                grain = "a"  # des sources diplomatiques
             if grain == "n" and before in "Sq%p" and low in lang.pronouns:
                 grain = "i"  # selon lui
             if low in lang.sets["partitive"] and before not in NOUNLIKE:
@@ -145,7 +149,7 @@ def _classify(  # noqa: C901, PLR0912 - one branch a kind of token, in the order
                 grain = _back(low, words, out, lang) or grain
             elif before == "m" and low in lang.sets["accords"]:
                 grain = "S"
-            if grain in "vjtuPI":
+            if grain in "vjtuPIG":
                 grain = _verb_or_noun(grain, low, before, out, lang)
         out.append(grain)
         before = grain
@@ -223,7 +227,7 @@ def _verb_or_noun(grain: str, low: str, before: str, out: list[str], lang: Langu
         return "P"
     if grain == "u" and last in AUXILIARY:
         return "O"
-    if (before in "dpa" and grain in "vjtu") or (before == "d" and grain == "P"):
+    if (before in "dpa" and grain in "vjtu") or (before == "d" and grain in "PG"):
         subject = before == "d" and back >= 1 and out[back - 1] in "iWs"  # il la menace
         if not subject:
             return lang.nouns.get(low, "x")
