@@ -75,6 +75,7 @@ class Reading:
     """What was made of one passage: who says it, and the weighed evidence that anybody does."""
 
     passage: Passage
+    sentence: Sentence
     at: int  # the passage's item in its sentence
     source: Source
     options: tuple[Candidate, ...]  # everybody who was considered, the likeliest first
@@ -217,7 +218,7 @@ class Reader:
         pieces = tuple(evidence(self.text, passage, sentence, at, source, self.printed, self.lang))
         weights = self.lang.speech
         weight = weights.get("bias", 1.0) + sum(weights.get(piece, 0.0) for piece in pieces)
-        return Reading(passage, at, source, tuple(options), pieces, weight)
+        return Reading(passage, sentence, at, source, tuple(options), pieces, weight)
 
     def _place(self, passage: Passage, sentence: Sentence, at: int) -> Place:
         words = [word.lower() for word in WORD.findall(self.text, passage.inner.start, passage.inner.end)]

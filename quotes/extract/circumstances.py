@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from quotes.extract.article import Sentence
     from quotes.lexicon import Language
 
+FREE = frozenset("NROP")  # mentions that may be subjects: à l'AFP le ministre is two phrases
 CLAUSE_ENDS = frozenset(".;QCGIBVWk(")
 
 
@@ -101,9 +102,16 @@ def via(sentence: Sentence, at: int, lang: Language) -> Span | None:
     """Find through what the cue at item ``at`` says it was: *dans un communiqué*, *à l'AFP*, *sur Twitter*."""
     strip = sentence.strip
     first, last = clause(sentence, at)
+    speakers = {item.first for item in sentence.tape.items[sentence.first : sentence.last] if item.symbol in FREE}
     for start in range(first, last):
         if strip.words[start] in lang.sets["through"]:
-            end = _phrase_end(strip.grains, start, last)
+            end = start + 1
+            while end < last and strip.grains[end] in "dpaxrbXLAFO0" and end not in speakers:
+                if strip.words[end] in lang.calendar["weekdays"] or strip.words[end] in lang.calendar["months"]:
+                    break
+                end += 1
+            while end > start + 1 and strip.grains[end - 1] in "dp":
+                end -= 1
             if any(_is_channel(word, lang) for word in _heads(strip.words, strip.grains, start, end)):
                 return Span(strip.starts[start], strip.ends[end - 1])
     return None
@@ -111,15 +119,6 @@ def via(sentence: Sentence, at: int, lang: Language) -> Span | None:
 
 def _is_channel(word: str, lang: Language) -> bool:
     return word in lang.sets["channels"] or word in lang.media
-
-
-def _phrase_end(grains: str, start: int, last: int) -> int:
-    end = start + 1
-    while end < last and grains[end] in "dpaxrbXLAFO0":
-        end += 1
-    while end > start + 1 and grains[end - 1] in "dp":
-        end -= 1
-    return end
 
 
 def _heads(words: list[str], grains: str, start: int, end: int) -> Iterator[str]:
