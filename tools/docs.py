@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
+import shlex
+import shutil
+import sqlite3
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,11 +32,11 @@ printed for people, and CSV, is rid of characters that could act on a terminal.
 """
 
 
-def run(*arguments: str) -> str:
+def run(*arguments: str, cwd: Path | None = None, **variables: str) -> str:
     """Run this Python, 80 columns wide, and give what it prints."""
-    environment = {**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1"}
+    environment = {**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1", **variables}
     return subprocess.run(
-        [sys.executable, *arguments], capture_output=True, encoding="utf-8", check=True, env=environment
+        [sys.executable, *arguments], capture_output=True, encoding="utf-8", check=True, env=environment, cwd=cwd
     ).stdout
 
 
@@ -51,7 +57,33 @@ def command_line() -> str:
     return "\n".join(sections)
 
 
+def readme() -> str:
+    """Run the terminal sessions of the README again, in a folder with the sample articles."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree("data", Path(folder, "articles"), ignore=shutil.ignore_patterns("*.md"))
+        text = Path("README.md").read_text(encoding="utf-8")
+        return re.sub(
+            r"(?<=```console\n).*?(?=```)", lambda block: session(block[0], Path(folder)), text, flags=re.DOTALL
+        )
+
+
+def session(block: str, folder: Path) -> str:
+    """Keep the lines of ``block`` that are commands, each with what it prints now."""
+    commands = [line for line in block.splitlines() if line.startswith("$ ")]
+    return "\n".join(f"{line}\n{answer(shlex.split(line[2:]), folder)}" for line in commands)
+
+
+def answer(command: list[str], folder: Path) -> str:
+    """Run ``quotes …``, or a query as ``sqlite3 FILE QUERY`` would, on the database of the folder."""
+    database = folder / "quotes.db"
+    if command[0] == "sqlite3":
+        with contextlib.closing(sqlite3.connect(database)) as connection:
+            return "".join("|".join(map(str, row)) + "\n" for row in connection.execute(command[2]))
+    return run("-m", "quotes", *command[1:], cwd=folder, QUOTES_DB=str(database))
+
+
 DOCUMENTS: dict[Path, Callable[[], str]] = {
+    Path("README.md"): readme,
     Path("docs/cli.md"): command_line,
     Path("data/DICTIONARY.md"): lambda: run("-m", "quotes.store.dictionary"),
 }
