@@ -19,8 +19,9 @@ $(READY): pyproject.toml
 		echo "hint: name a newer one: make $(MAKECMDGOALS) PYTHON=python3.13"; exit 2; } >&2
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "error: $(PYTHON) cannot make a virtual environment"; \
 		echo "hint: apt install python3-venv"; exit 2; } >&2
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@echo "making .venv, which takes a minute the first time"
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
 demo: $(READY) ## read the sample articles, then search them
