@@ -52,7 +52,7 @@ def say_who_said(text: str, lang: str = "fr", *, published: str | None = None) -
         if speaker:
             status = Status.ROLE if speaker.startswith("le ") else Status.NAMED
             status = Status.ANONYMOUS if speaker.startswith("un ") else status
-        mention, chain = at, ()
+        mention, chain = at, tuple[Span, ...]()
         if match["cue"] == "a-t-elle dit":
             status, mention = Status.RESOLVED, Span(match.start("cue") + 4, match.start("cue") + 8)
             at = Span(named, named + len("Zoé Petit"))

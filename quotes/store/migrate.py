@@ -71,7 +71,7 @@ def downgrade(path: Path, target: str) -> Migration:
 
 
 def _free_name(path: Path, version: str) -> Path:
-    """Name a copy that is not there yet: quotes.db.0001.bak, quotes.db.0001-2.bak, …"""
+    """Name a copy that is not there yet: quotes.db.0001.bak, then quotes.db.0001-2.bak and so on."""
     endings = chain((version,), (f"{version}-{number}" for number in count(2)))
     return next(
         name for name in (path.with_name(f"{path.name}.{ending}.bak") for ending in endings) if not name.exists()

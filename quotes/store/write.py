@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import func, insert, select, update
+from typing import TYPE_CHECKING
 
 from quotes.model import Article, Extraction, Quote, Span, Status, content_id, quote_id
 from quotes.store import fulltext, schema
+from quotes.store.statements import ADD_TO_NAME, COUNTS, FINISH, INSERT, KNOWN, METADATA, TO_INDEX, TWIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
 
+    from quotes.store.columns import Base
     from quotes.store.connect import Store
-
-METADATA = ("outlet", "url", "title", "byline", "published", "lang")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +55,9 @@ def add_article(store: Store, article: Article, found: Extraction, run: Run) -> 
         twin = _twin(connection, article)
         if twin is not None and twin.same:
             return False
-        if connection.scalar(select(schema.Run.id).where(schema.Run.id == run.id)) is None:
-            connection.execute(insert(schema.Run), asdict(run))
+        _make_known(connection, schema.Run, asdict(run))
         connection.execute(
-            insert(schema.Article),
+            INSERT[schema.Article],
             {
                 "id": article.id,
                 "outlet_id": _outlet(connection, article.outlet),
@@ -79,41 +76,32 @@ def add_article(store: Store, article: Article, found: Extraction, run: Run) -> 
 def finish_run(store: Store, run: Run, at: str) -> None:
     """Say that a run came to its end."""
     with store.writing() as connection:
-        connection.execute(update(schema.Run).where(schema.Run.id == run.id).values(finished_at=at))
+        connection.execute(FINISH, {"key": run.id, "at": at})
 
 
 def _twin(connection: Connection, article: Article) -> Twin | None:
-    known = schema.Article
-    row = connection.execute(
-        select(known.id, *(getattr(known, name) for name in METADATA[1:]), schema.Outlet.name.label("outlet"))
-        .outerjoin(schema.Outlet, schema.Outlet.id == known.outlet_id)
-        .where(known.digest == article.digest)
-        .order_by((known.id == article.id).desc(), known.id)
-        .limit(1)
-    ).first()
+    row = connection.execute(TWIN, {"digest": article.digest, "key": article.id}).first()
     if row is None:
         return None
-
-    def number(of: Any, *conditions: Any) -> int:  # noqa: ANN401
-        counted = select(func.count()).select_from(of).where(of.article_id == row.id, *conditions)
-        return connection.execute(counted).scalar_one()
-
     return Twin(
         article_id=row.id,
         same=row.id == article.id,
         fields=tuple(name for name in METADATA if getattr(row, name) != getattr(article, name)),
-        quotes=number(schema.Quote),
-        unattributed=number(schema.Quote, schema.Quote.status == Status.UNKNOWN),
-        doubts=number(schema.Doubt),
+        **{name: connection.execute(count, {"key": row.id}).scalar_one() for name, count in COUNTS.items()},
     )
+
+
+def _make_known(connection: Connection, table: type[Base], row: dict[str, object]) -> None:
+    """Insert ``row`` unless one with its id is there."""
+    if connection.scalar(KNOWN[table], {"key": row["id"]}) is None:
+        connection.execute(INSERT[table], row)
 
 
 def _outlet(connection: Connection, name: str | None) -> str | None:
     if name is None:
         return None
     key = content_id("outlet", name)
-    if connection.scalar(select(schema.Outlet.id).where(schema.Outlet.id == key)) is None:
-        connection.execute(insert(schema.Outlet), {"id": key, "name": name})
+    _make_known(connection, schema.Outlet, {"id": key, "name": name})
     return key
 
 
@@ -132,9 +120,9 @@ def _add_quotes(connection: Connection, article: Article, quotes: tuple[Quote, .
         }
         for key, quote, speaker in zip(ids, quotes, speakers, strict=True)
     ]
-    connection.execute(insert(schema.Quote), rows)
+    connection.execute(INSERT[schema.Quote], rows)
     connection.execute(
-        insert(schema.Passage),
+        INSERT[schema.Passage],
         [
             {"quote_id": key, "printing": printing, **row}
             for key, quote in zip(ids, quotes, strict=True)
@@ -149,11 +137,8 @@ def _add_quotes(connection: Connection, article: Article, quotes: tuple[Quote, .
         for row in _places(spans, article.text)
     ]
     if others:
-        connection.execute(insert(schema.OtherMention), others)
-    stored = schema.Quote
-    indexed = connection.execute(
-        select(stored.number, stored.text, stored.speaker, stored.role).where(stored.article_id == article.id)
-    )
+        connection.execute(INSERT[schema.OtherMention], others)
+    indexed = connection.execute(TO_INDEX, {"key": article.id})
     fulltext.add(connection, [(row.number, row.text, row.speaker, row.role) for row in indexed])
 
 
@@ -186,7 +171,7 @@ def _add_rest(connection: Connection, article: Article, found: Extraction, run: 
     origin = {"article_id": article.id, "run_id": run.id}
     if found.doubts:
         connection.execute(
-            insert(schema.Doubt),
+            INSERT[schema.Doubt],
             [
                 {**origin, "number": number, "code": doubt.code, "start": doubt.span.start, "end": doubt.span.end}
                 for number, doubt in enumerate(found.doubts, 1)
@@ -195,7 +180,7 @@ def _add_rest(connection: Connection, article: Article, found: Extraction, run: 
     if found.asides:
         places = _places((aside.span for aside in found.asides), article.text)
         connection.execute(
-            insert(schema.Aside),
+            INSERT[schema.Aside],
             [{**origin, "label": aside.label, **row} for aside, row in zip(found.asides, places, strict=True)],
         )
 
@@ -217,18 +202,10 @@ def _speakers(connection: Connection, quotes: tuple[Quote, ...]) -> list[str | N
         kind, key = speaker_key(quote.speaker, quote.status)
         speaker = content_id("speaker", kind, key)
         if (speaker, quote.speaker) not in forms:
-            _make_speaker(connection, {"id": speaker, "kind": kind, "key": key, "name": quote.speaker})
+            _make_known(connection, schema.Speaker, {"id": speaker, "kind": kind, "key": key, "name": quote.speaker})
         forms[speaker, quote.speaker] += 1
         ids.append(speaker)
-    printed = schema.SpeakerName
     for (speaker, name), quoted in forms.items():
-        same = (printed.speaker_id == speaker, printed.name == name)
-        counted = update(printed).where(*same).values(quotes=printed.quotes + quoted)
-        if connection.execute(counted).rowcount == 0:
-            connection.execute(insert(printed), {"speaker_id": speaker, "name": name, "quotes": quoted})
+        if connection.execute(ADD_TO_NAME, {"speaker": speaker, "printed": name, "more": quoted}).rowcount == 0:
+            connection.execute(INSERT[schema.SpeakerName], {"speaker_id": speaker, "name": name, "quotes": quoted})
     return ids
-
-
-def _make_speaker(connection: Connection, row: dict[str, str]) -> None:
-    if connection.scalar(select(schema.Speaker.id).where(schema.Speaker.id == row["id"])) is None:
-        connection.execute(insert(schema.Speaker), row)

@@ -10,7 +10,7 @@ import pytest
 from quotes import service
 from quotes.errors import QuotesError
 from quotes.model import Article
-from quotes.results import Difference, Failure, IngestReport, Ingested, Outcome, SearchQuery
+from quotes.results import Difference, Failure, Ingested, IngestReport, Outcome, SearchQuery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,8 @@ def test_the_same_articles_twice_change_nothing_and_it_is_said(store: Store, ext
 def test_each_item_is_told_in_order(store: Store, extractor: Callable[..., Any]) -> None:
     told: list[Ingested] = []
     missing = Failure("none.txt", "no such file", "check the path")
-    service.ingest(store, iter([WALLACE, missing, WALLACE]), on_article=told.append, extractor=extractor)
+    items: list[Article | Failure] = [WALLACE, missing, WALLACE]
+    service.ingest(store, iter(items), on_article=told.append, extractor=extractor)
     assert [(each.path, each.outcome, each.new_quotes) for each in told] == [
         ("w.txt", Outcome.STORED, 1),
         ("none.txt", Outcome.FAILED, 0),
@@ -93,7 +94,7 @@ def test_the_same_text_of_another_outlet_is_stored_beside_and_told(store: Store)
     assert service.ingest(store, [other, WALLACE]).differences == ()
 
 
-class Interrupted(Exception):  # noqa: N818
+class Interrupted(Exception):
     """Whatever stops a program that is reading."""
 
 

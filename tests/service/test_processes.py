@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import random
 import subprocess
 import sys
 import time
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from quotes import service
@@ -22,14 +22,32 @@ from quotes import service
 from quotes.model import Article
 with service.open_store(sys.argv[1]) as store:
     files = sorted(Path(sys.argv[2]).iterdir())
-    service.ingest(store, (Article(text=file.read_text("utf-8"), path=file.name) for file in files))
+    articles = (Article(text=file.read_text("utf-8"), path=file.name) for file in files)
+    service.ingest(store, articles, on_article=lambda done: print(done.outcome, flush=True))
 """
 FILES = 2_000
-KILLS = 6
+KILLS = ((1, 0.0), (300, 0.003), (90, 0.001))  # after so many articles stored, and seconds more
 
 
 def start(file: Path, folder: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-W", "error", "-c", INGEST, str(file), str(folder)])
+    command = [sys.executable, "-W", "error", "-c", INGEST, str(file), str(folder)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE)
+
+
+def wait_for(ingest: subprocess.Popen[bytes], articles: int) -> None:
+    assert ingest.stdout is not None
+    lines = (line for line in ingest.stdout if line == b"stored\n")
+    assert len(list(islice(lines, articles))) == articles
+
+
+def kill(ingest: subprocess.Popen[bytes]) -> None:
+    ingest.kill()
+    ingest.communicate()
+
+
+def complete(ingest: subprocess.Popen[bytes]) -> None:
+    ingest.communicate()
+    assert ingest.returncode == 0
 
 
 def write(folder: Path, number: int) -> None:
@@ -46,20 +64,16 @@ def stored(file: Path) -> int:
 
 def test_a_killed_ingest_leaves_a_sound_database_that_a_second_one_completes(file: Path, tmp_path: Path) -> None:
     write(tmp_path / "texts", FILES)
-    moments = random.Random(7)
     seen = [0]
-    for _ in range(KILLS):
+    for articles, seconds in KILLS:
         ingest = start(file, tmp_path / "texts")
-        time.sleep(moments.uniform(0.2, 1.6))
-        ingest.kill()
-        ingest.wait()
-        if file.exists() and file.stat().st_size:
-            seen.append(stored(file))  # this creates the tables, if it was killed before
-            assert service.db_check(file) == []
-    assert seen == sorted(seen)
-    assert 0 < seen[-1] < FILES, "no kill fell into the ingest: change the moments"
-    ingest = start(file, tmp_path / "texts")
-    assert ingest.wait() == 0
+        wait_for(ingest, articles)
+        time.sleep(seconds)
+        kill(ingest)
+        assert service.db_check(file) == []
+        seen.append(stored(file))
+        assert seen[-2] + articles <= seen[-1] < FILES
+    complete(start(file, tmp_path / "texts"))
     assert stored(file) == FILES
     assert service.db_check(file) == []
 
@@ -69,17 +83,16 @@ def test_a_killed_creation_leaves_a_file_that_the_next_one_completes(file: Path,
     for delay in (0.25, 0.35, 0.45, 0.55, 0.65):
         ingest = start(file, tmp_path / "texts")
         time.sleep(delay)
-        ingest.kill()
-        ingest.wait()
-    assert start(file, tmp_path / "texts").wait() == 0
+        kill(ingest)
+    complete(start(file, tmp_path / "texts"))
     assert stored(file) == 1
     assert service.db_check(file) == []
 
 
 def test_processes_that_begin_together_store_everything_once(file: Path, tmp_path: Path) -> None:
     write(tmp_path / "texts", 150)
-    together = [start(file, tmp_path / "texts") for _ in range(3)]
-    assert [ingest.wait() for ingest in together] == [0, 0, 0]
+    for ingest in [start(file, tmp_path / "texts") for _ in range(3)]:
+        complete(ingest)
     with open_store(file) as store:
         counts = service.stats(store)
     assert (counts.articles, counts.quotes) == (150, 300)

@@ -132,11 +132,9 @@ def test_passages_in_several_paragraphs_are_shown_whole() -> None:
     assert around.text == "Deux « A.\n« B.\n« C », dit X."
 
 
-def test_stats_count_everything(
-    show: Callable[[str], QuoteDetail], store: Store, extractor: Callable[..., Any]
-) -> None:
+def test_stats_count_everything(store: Store, extractor: Callable[..., Any]) -> None:
     film = "C'est le film « La Fin ». « La Fin 2 », a dit John Kirby. « sans fin"
-    service.ingest(store, [Article(text=film)], extractor=extractor)
+    service.ingest(store, [ARTICLE, Article(text=film)], extractor=extractor)
     counts = service.stats(store)
     assert (counts.articles, counts.outlets, counts.quotes, counts.speakers) == (2, 1, 4, 2)
     assert (counts.first_published, counts.last_published) == ("2021-08-12", "2021-08-12")

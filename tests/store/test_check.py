@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 TEXT = (
     "« Nous partons », a dit John Kirby, porte-parole du Pentagone, à l'AFP jeudi. Zoé Petit doute.\n"
-    "« trop tard », a-t-elle dit. C'est le film « La Retraite ». « Qui sait », selon. « Nous partons », a dit John Kirby"
-    ". Et « rien de plus"
+    "« trop tard », a-t-elle dit. C'est le film « La Retraite ». « Qui sait », selon."
+    " « Nous partons », a dit John Kirby. Et « rien de plus"
 )
 
 

@@ -31,21 +31,20 @@ def filled(file: Path, extractor: Callable[..., Any]) -> None:
 
 def shape(connection: Connection) -> dict[str, object]:
     """All that reflection sees, CHECK constraints included, which autogenerate does not compare."""
-    found = inspect(connection)
-    tables = [name for name in found.get_table_names() if name != "alembic_version"]
-    return {
+    seen = inspect(connection)
+    tables = [name for name in seen.get_table_names() if name != "alembic_version"]
+    tables_by_name: dict[str, object] = {
         name: {
-            "columns": {
-                column["name"]: (str(column["type"]), column["nullable"]) for column in found.get_columns(name)
-            },
-            "key": found.get_pk_constraint(name),
-            "refers": sorted(found.get_foreign_keys(name), key=str),
-            "unique": sorted(found.get_unique_constraints(name), key=str),
-            "checks": sorted(found.get_check_constraints(name), key=str),
-            "indexes": sorted(found.get_indexes(name), key=str),
+            "columns": {column["name"]: (str(column["type"]), column["nullable"]) for column in seen.get_columns(name)},
+            "key": seen.get_pk_constraint(name),
+            "refers": sorted(seen.get_foreign_keys(name), key=str),
+            "unique": sorted(seen.get_unique_constraints(name), key=str),
+            "checks": sorted(seen.get_check_constraints(name), key=str),
+            "indexes": sorted(seen.get_indexes(name), key=str),
         }
         for name in tables
-    } | {"views": {name: found.get_view_definition(name) for name in found.get_view_names()}}
+    }
+    return tables_by_name | {"views": {name: seen.get_view_definition(name) for name in seen.get_view_names()}}
 
 
 def shape_of(file: Path) -> dict[str, object]:
