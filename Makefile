@@ -20,7 +20,7 @@ $(READY): pyproject.toml
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "error: $(PYTHON) cannot make a virtual environment"; \
 		echo "hint: apt install python3-venv"; exit 2; } >&2
 	@echo "making .venv, which takes a minute the first time"
-	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
@@ -54,13 +54,13 @@ docs-check: $(READY) ## are the printed documents up to date?
 
 migration: $(READY) ## write the migration for a changed schema: make migration M="add a column"
 	@rm -rf out/migration && mkdir -p out/migration
-	$(BIN)/alembic -x url=sqlite:///out/migration/quotes.db upgrade head
-	$(BIN)/alembic -x url=sqlite:///out/migration/quotes.db revision --autogenerate -m "$(M)"
+	$(BIN)/alembic -x db=out/migration/quotes.db upgrade head
+	$(BIN)/alembic -x db=out/migration/quotes.db revision --autogenerate -m "$(M)"
 
 migration-check: $(READY) ## do the migrations make the schema of the models?
 	@rm -rf out/migration && mkdir -p out/migration
-	$(BIN)/alembic -x url=sqlite:///out/migration/quotes.db upgrade head
-	$(BIN)/alembic -x url=sqlite:///out/migration/quotes.db check
+	$(BIN)/alembic -x db=out/migration/quotes.db upgrade head
+	$(BIN)/alembic -x db=out/migration/quotes.db check
 
 changelog: $(READY) ## does CHANGELOG.md say what is new?
 	$(BIN)/python tools/changelog.py
