@@ -18,6 +18,7 @@ import regex
 
 from quotes.conjugate import forms, parse, split
 from quotes.errors import UnknownLanguage
+from quotes.precision import Measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -62,6 +63,7 @@ class Language:
     rules: Mapping[str, Any]
     speakers: Mapping[str, float]  # evidence that somebody is the speaker -> its weight
     speech: Mapping[str, float]  # evidence that somebody said the words -> its weight
+    precision: Mapping[str, Measured]  # rule -> how often it was right on annotated articles
 
 
 def known() -> tuple[str, ...]:
@@ -181,12 +183,14 @@ def read(folder: Traversable) -> Language:
         adjective_endings=tuple(words["sets"].get("adjective_endings", "").split()),
         calendar=words["calendar"],
         rules=tomllib.loads((folder / "rules.toml").read_text(encoding="utf-8")),
-        speakers=_weights(folder, "speakers.toml"),
-        speech=_weights(folder, "speech.toml"),
+        speakers=_numbers(folder, "speakers.toml"),
+        speech=_numbers(folder, "speech.toml"),
+        precision={rule: Measured(*row) for rule, row in _numbers(folder, "precision.toml").items()},
     )
 
 
-def _weights(folder: Traversable, name: str) -> dict[str, float]:
+def _numbers(folder: Traversable, name: str) -> dict[str, Any]:
+    """Read a file that ``tools/`` writes; a language may lack it."""
     file = folder / name
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
