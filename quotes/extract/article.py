@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -33,6 +34,8 @@ SUBJECT = regex.compile(r"(?P<who>[NROP])(?:,[^.:;Q]{0,60},|w){0,2}w{0,2}[CVB]|Q
 ON = regex.compile(r"^[^.]*?,?w{0,2}(?P<cue>I)")
 WORD = regex.compile(r"\p{L}+")
 MENTIONS = frozenset("NROPnrop")
+REACH = 150  # symbols on either side of a passage
+HEADING_REACH = 40  # passages below a heading among which its words are looked for
 SHORT = 25  # characters: a shorter passage has no room for a cue, and is no sentence that goes on
 
 
@@ -48,6 +51,11 @@ class Sentence:
     @property
     def symbols(self) -> str:
         return self.tape.symbols[self.first : self.last]
+
+    def near(self, at: int) -> tuple[Sentence, int]:
+        """The part of the sentence that rules may look at, and where ``at`` is in it: bounded, for linear time."""
+        first, last = max(self.first, self.first + at - REACH), min(self.last, self.first + at + REACH)
+        return Sentence(self.strip, self.tape, first, last), self.first + at - first
 
     def place(self, at: int) -> Span:
         """The place in the article of the item ``at`` of the sentence."""
@@ -95,7 +103,9 @@ class Reader:
         self.lang = lang
         self.passages, self.doubts = find_passages(text)
         self.outer = [(i, p) for i, p in enumerate(self.passages) if p.parent == -1]
-        self.printed = Counter(p.inner.of(text).lower() for _, p in self.outer)
+        low = text.lower()
+        self.low = low if len(low) == len(text) else text  # İ has two code points in lower case
+        self.printed = Counter(p.inner.of(self.low) for _, p in self.outer)
         self.capitals = middle_capitals(text)
         self.paragraphs = list(self._write_paragraphs())
         self.cast = self._meet()
@@ -113,19 +123,23 @@ class Reader:
             if not strip.passages:
                 continue
             sentences = list(self._sentences(strip, tape))
-            for number, sentence in enumerate(sentences):
+            for number, whole in enumerate(sentences):
                 before = sentences[number - 1] if number else None
                 after = sentences[number + 1] if number + 1 < len(sentences) else None
-                for at, symbol in enumerate(sentence.symbols):
-                    if symbol == "Q" and len(sentences) == 1 and _is_heading(sentence):
+                for place, symbol in enumerate(whole.symbols):
+                    if symbol != "Q":
+                        continue
+                    sentence, at = whole.near(place)
+                    if len(sentences) == 1 and _is_heading(sentence):
                         headings.append((sentence, at))
-                    elif symbol == "Q":
+                    else:
                         readings.append(self._read(sentence, at, self._sources(sentence, at, before, after)))
                         self._remember(readings[-1])
+        titles = list[Reading]()
         for sentence, at in headings:
             self.previous = None
-            readings.append(self._read(sentence, at, self._heading(sentence, at, readings)))
-        return sorted(readings, key=lambda reading: reading.passage.outer.start)
+            titles.append(self._read(sentence, at, self._heading(sentence, at, readings)))
+        return sorted(readings + titles, key=lambda reading: reading.passage.outer.start)
 
     def _remember(self, reading: Reading) -> None:
         if reading.is_speech and reading.source.known is not None:
@@ -137,7 +151,8 @@ class Reader:
         """Attribute a heading to whoever says its words below, else to the next speaker."""
         passage = self._passage(sentence, at)
         words = passage.inner.of(self.text).lower().rstrip(".!? ")
-        below = [r for r in readings if r.is_speech and r.passage.outer.start > passage.outer.start and r.source.known]
+        next_one = bisect_right(readings, passage.outer.start, key=lambda reading: reading.passage.outer.start)
+        below = [r for r in readings[next_one : next_one + HEADING_REACH] if r.is_speech and r.source.known]
         for reading in below:
             if words in reading.passage.inner.of(self.text).lower():
                 yield Source("heading_repeated", sentence, known=Known.same(reading.source.known.entity))
@@ -155,8 +170,10 @@ class Reader:
                 heads = {match.start("who") for match in SUBJECT.finditer(symbols)}
                 for at, symbol in enumerate(symbols):
                     if symbol in MENTIONS:
-                        mention = describe(strip, tape.items[sentence.first + at], self.lang)
+                        item = tape.items[sentence.first + at]
+                        mention = describe(strip, item, self.lang)
                         mentions.append(mention)
+                        mentions.extend(describe(strip, part, self.lang) for part in item.parts)
                         if at in heads:
                             subjects.add(mention.span)
         return Cast(mentions, starts, subjects, self.lang)
@@ -215,7 +232,7 @@ class Reader:
             source = Source("context", sentence, known=Known.same(best.entity))
         else:
             source = Source("none", sentence)
-        pieces = tuple(evidence(self.text, passage, sentence, at, source, self.printed, self.lang))
+        pieces = tuple(evidence(self.text, self.low, passage, sentence, at, source, self.printed, self.lang))
         weights = self.lang.speech
         weight = weights.get("bias", 1.0) + sum(weights.get(piece, 0.0) for piece in pieces)
         return Reading(passage, sentence, at, source, tuple(options), pieces, weight)

@@ -44,6 +44,8 @@ def describe(strip: Strip, item: Item, lang: Language) -> Mention:
     kind = item.symbol.upper()
     span = Span(strip.starts[item.first], strip.ends[item.last - 1])
     free = item.symbol.isupper()
+    if item.parts:
+        return Mention(ROLE, span, free, "x", "p", head="&", complement=tuple(strip.words[item.first : item.last]))
     if kind == PRONOUN or kind == "I":
         return _pronoun(strip, item, span, free=free, lang=lang)
     determiner = strip.words[item.first] if strip.grains[item.first] == "d" else ""

@@ -147,7 +147,7 @@ def _common(  # noqa: PLR0913
     if mention is not None and mention.kind in {PRONOUN, ROLE}:
         for name, a, b in (("gender", mention.gender, entity.gender), ("number", mention.number, entity.number)):
             agree = "unsure" if "x" in {a, b} else "same" if a == b else "other"
-            pieces.add(f"{mention.kind}:{name}:{agree}")
+            pieces.update((f"{mention.kind}:{name}:{agree}", f"{mention.kind}:{name}:{agree}:{entity.kind}"))
         if mention.kind == ROLE:
             held = mention.head in entity.roles
             pieces.add(f"role:{'held' if held else 'not held'}:{entity.kind}:{'bare' if not mention.complement else 'full'}")

@@ -62,18 +62,24 @@ class Cast:
         self.of: dict[Span, Entity] = {}
         for mention in named:
             self.of[mention.span] = self._person(mention)
+        self.starts: list[int] = []
+        self.sentences: list[int] = []
+        self.counts: Counter[int] = Counter()
         for mention in mentions:
-            if mention.kind == PERSON:
-                entity = self.of[mention.span]
-            elif mention.kind in {ROLE, BODY}:
-                entity = self._noun(mention)
-                self.of[mention.span] = entity
-            else:
-                continue
-            self.seen.append((mention, entity))
-        self.counts = Counter(id(entity) for _, entity in self.seen)
-        self.starts = [m.span.start for m, _ in self.seen]
-        self.sentences = [self.sentence_at(start) for start in self.starts]
+            entity = self._meet(mention)
+            if entity is not None:
+                self.seen.append((mention, entity))
+                self.starts.append(mention.span.start)
+                self.sentences.append(self.sentence_at(mention.span.start))
+                self.counts[id(entity)] += 1
+
+    def _meet(self, mention: Mention) -> Entity | None:
+        if mention.kind == PERSON:
+            return self.of[mention.span]
+        if mention.kind == PRONOUN:
+            return None
+        entity = self.of[mention.span] = self._noun(mention)
+        return entity
 
     def learn(self, mention: Mention) -> None:
         """Add a mention that was found later, inside a passage."""

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from quotes.extract.marks import Passage
     from quotes.lexicon import Language
 
+ELSEWHERE = 5000  # characters on either side: bounded, for linear time
 WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 
 
 def evidence(
-    text: str, passage: Passage, sentence: Sentence, at: int, source: Source, printed: Mapping[str, int], lang: Language
+    text: str, low: str, passage: Passage, sentence: Sentence, at: int, source: Source, printed: Mapping[str, int], lang: Language
 ) -> Iterator[str]:
     """Name the pieces of evidence for the passage at item ``at`` of a sentence.
 
@@ -46,12 +47,22 @@ def evidence(
     yield f"mention:{mention}"
     yield from _shape(inner, words, short, lang)
     yield from _around(sentence, at, short, lang)
-    key = inner.lower()
+    key = passage.inner.of(low)
     if printed.get(key, 0) > 1:
         yield f"again:{short}"
-    if count < 6 and text.lower().count(key) > printed.get(key, 0):
+    if count < 6 and _unquoted(low, key, passage):
         yield "unquoted_elsewhere"
     yield f"mark:{passage.mark}"
+
+
+def _unquoted(low: str, words: str, passage: Passage) -> bool:
+    """Say whether the words stand without marks too, in the text around the passage."""
+    start = max(0, passage.outer.start - ELSEWHERE)
+    for match in regex.finditer(regex.escape(words), low, pos=start, endpos=passage.outer.end + ELSEWHERE):
+        a, b = match.span()
+        if low[a - 1 : a] in {" ", "\n"} and low[b : b + 1] in " .,\n" and low[a - 2 : a - 1] not in "«“\"":
+            return True
+    return False
 
 
 def _shape(inner: str, words: list[str], short: str, lang: Language) -> Iterator[str]:

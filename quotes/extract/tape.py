@@ -38,6 +38,7 @@ class Item:
     last: int
     name: int = -1
     role: tuple[int, int] | None = None
+    parts: tuple[Item, ...] = ()  # of two people named together: Jean et Jeanne
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +93,26 @@ def _join_appositions(symbols: str, items: list[Item], pattern: regex.Pattern[st
         kept.extend(items[at : match.start()])
         out.append(symbols[at : match.start()])
         at = match.end()
-        name = items[match.start("name")]
-        if match.start("before") >= 0:
-            first = items[match.start("before")].first
-            role = (first, items[match.start("name") - 1].first)
-            item = Item(symbols[match.start("before")].replace("R", "N").replace("r", "n"), first, name.last, name.name, role)
-        else:
-            after = items[match.start("after")]
-            item = Item(name.symbol, name.first, name.last, name.name, (after.first, after.last))
+        item = _joined(match, symbols, items)
         kept.append(item)
         out.append(item.symbol)
     kept.extend(items[at:])
     out.append(symbols[at:])
     return Tape("".join(out), tuple(kept))
+
+
+def _joined(match: regex.Match[str], symbols: str, items: list[Item]) -> Item:
+    if match.start("pair") >= 0:
+        parts = tuple(items[i] for i in range(match.start(), match.end()) if symbols[i] != "&")
+        return Item("R" if symbols[match.start()].isupper() else "r", parts[0].first, parts[-1].last, parts=parts)
+    name = items[match.start("name")]
+    if match.start("before") >= 0:
+        before = items[match.start("before")]
+        role = (before.first, items[match.start("name") - 1].first)
+        symbol = "N" if before.symbol == "R" else "n"
+        return Item(symbol, before.first, name.last, name.name, role)
+    after = items[match.start("after")]
+    return Item(name.symbol, name.first, name.last, name.name, (after.first, after.last))
 
 
 def _oblique(symbols: list[str]) -> bool:
