@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from quotes.extract.tape import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -42,9 +44,9 @@ def rules_of(lang: Language, table: str = "rule") -> tuple[Rule, ...]:
     """Compile a table of rules of a language, once for each version of its files."""
     key = (lang.digest, table)
     if key not in _RULES:
-        subjects = {name: regex.compile(s["pattern"]) for name, s in lang.rules["subject"].items()}
+        subjects = {name: compiled(s["pattern"]) for name, s in lang.rules["subject"].items()}
         _RULES[key] = tuple(
-            Rule(r["name"], regex.compile(r["pattern"]), tuple((s, subjects.get(s, ANY)) for s in r.get("by", ())))
+            Rule(r["name"], compiled(r["pattern"]), tuple((s, subjects.get(s, ANY)) for s in r.get("by", ())))
             for r in lang.rules[table]
         )
     return _RULES[key]
@@ -56,7 +58,7 @@ _NEIGHBOURS: dict[str, dict[str, regex.Pattern[str]]] = {}
 def neighbours(lang: Language) -> dict[str, regex.Pattern[str]]:
     """The patterns for the sentences before and after a passage that stands alone."""
     if lang.digest not in _NEIGHBOURS:
-        _NEIGHBOURS[lang.digest] = {name: regex.compile(p) for name, p in lang.rules["neighbours"].items()}
+        _NEIGHBOURS[lang.digest] = {name: compiled(p) for name, p in lang.rules["neighbours"].items()}
     return _NEIGHBOURS[lang.digest]
 
 

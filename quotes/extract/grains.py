@@ -147,7 +147,7 @@ def _classify(  # noqa: C901, PLR0912 - one branch a kind of token, in the order
                 grain = "d"  # clament des manifestants, but le maire des lilas
             if before == "d" and low in lang.sets["back"]:
                 grain = _back(low, words, out, lang) or grain
-            elif before == "m" and low in lang.sets["accords"]:
+            elif low in lang.sets["accords"] and (before == "m" or (before == "," and "".join(out[-2:-1]) == "y")):
                 grain = "S"
             if grain in "vjtuPIG":
                 grain = _verb_or_noun(grain, low, before, out, lang)
@@ -228,7 +228,8 @@ def _verb_or_noun(grain: str, low: str, before: str, out: list[str], lang: Langu
     if grain == "u" and last in AUXILIARY:
         return "O"
     if (before in "dpa" and grain in "vjtu") or (before == "d" and grain in "PG"):
-        subject = before == "d" and back >= 1 and out[back - 1] in "iWs"  # il la menace
+        subject = before == "d" and back >= 1 and out[back - 1] in "iWs,Q"  # il la menace; « A », leur crie-t-on
+        subject = subject and (out[back - 1] in "iWs" or grain in "vj")
         if not subject:
             return lang.nouns.get(low, "x")
     if before == "q" and grain in "vjtu" and low in lang.nouns:

@@ -111,7 +111,7 @@ def _person(  # noqa: PLR0913
         first, last = role[0] + (strip.grains[role[0]] == "d"), role[1]
         role_at = Span(strip.starts[first], strip.ends[last - 1])
         at = next((i for i in range(first, last) if strip.grains[i] == "r"), first)
-        head, complement = strip.words[at], _content(strip, at + 1, last)
+        head, complement = _head(strip, at, lang), _content(strip, at + 1, last)
         if gender == "x":
             gender = lang.genders.get(head, "x")[0]
     return Mention(
@@ -135,12 +135,18 @@ def _noun(  # noqa: PLR0913
     return Mention(
         kind, span, free, gender, number, name_at=place if kind == BODY else None,
         name=tuple(strip.words[first : item.last]) if kind == BODY else (),
-        role_at=place if kind == ROLE else None, head=word, complement=_content(strip, head + 1, item.last), definite=definite,
+        role_at=place if kind == ROLE else None, head=_head(strip, head, lang), complement=_content(strip, head + 1, item.last), definite=definite,
         demonstrative=strip.words[item.first] in lang.sets["demonstrative"],
         possessive=strip.words[item.first] in lang.sets["possessive"],
     )
 
 
+def _head(strip: Strip, at: int, lang: Language) -> str:
+    """The noun of a function, with the rank that makes another one of it: premier ministre."""
+    rank = strip.words[at - 1] if at else ""
+    return f"{rank} {strip.words[at]}" if rank in lang.sets["ranks"] else strip.words[at]
+
+
 def _content(strip: Strip, first: int, last: int) -> tuple[str, ...]:
     """The words of a noun's complement that tell one minister from another."""
-    return tuple(strip.words[i] for i in range(first, last) if strip.grains[i] in "xabXLAFr0O")
+    return tuple(strip.words[i] for i in range(first, last) if strip.grains[i] in "xbXLAFr0O")

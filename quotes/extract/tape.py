@@ -2,7 +2,7 @@
 
     Q passage    C has said   I has he said   c to say   G saying   B is accused (passive)   D accused (by)
     N person     R function   O body          P pronoun: free to be a subject    n r o p: after a preposition
-    S selon      W qui        k que           V another verb   q à, en …   % par    & et    m mais
+    M word for words (propos, phrase)        S selon      W qui        k que           V another verb   q à, en …   % par    & et    m mais
     d w          what is left of noun phrases, and other words        , . : ; ( ) - as they are
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quotes.extract.grains import Strip
     from quotes.lexicon import Language
 
-SYMBOLS = {g: "w" for g in "xayls0XFALT~rbD"} | {g: "V" for g in "heu"} | {"O": "w", "z": "w", "g": "w", "E": "w", "n": "w",
+SYMBOLS = {g: "w" for g in "xayls0XFALT~rbDc"} | {g: "V" for g in "heu"} | {"O": "w", "z": "w", "g": "w", "E": "w", "n": "w",
     "p": "q", "q": "q", "I": "w", "v": "w", "j": "w", "t": "w", "G": "w", "P": "w"}
 PREPOSITIONS = frozenset("pq%")
 
@@ -72,7 +72,8 @@ def write_tape(strip: Strip, lang: Language) -> Tape:
         match = pattern.search(grains, at)
         start = match.start() if match else len(grains)
         for i in range(at, start):
-            symbols.append(SYMBOLS.get(grains[i], grains[i]))
+            spoken = grains[i] == "x" and strip.words[i] in lang.sets["speaking"]
+            symbols.append("M" if spoken else SYMBOLS.get(grains[i], grains[i]))
             items.append(Item(symbols[-1], i, i + 1))
         if match is None:
             break
@@ -83,7 +84,17 @@ def write_tape(strip: Strip, lang: Language) -> Tape:
         items.append(Item(kind, start, match.end(), name))
         symbols.append(kind)
         at = match.end()
-    return _join_appositions("".join(symbols), items, regex.compile(lang.rules["appositions"]["pattern"]))
+    return _join_appositions("".join(symbols), items, compiled(lang.rules["appositions"]["pattern"]))
+
+
+@cache
+def compiled(pattern: str) -> regex.Pattern[str]:
+    """Compile a pattern over the tape, in which w stands for any word, M included."""
+    made, inside = list[str](), False
+    for sign in pattern:
+        inside = sign == "[" or (inside and sign != "]")
+        made.append(sign if sign != "w" else "wM" if inside else "[wM]")
+    return regex.compile(regex.sub(r"\(\?P<\[wM\]ho>", "(?P<who>", "".join(made)))
 
 
 def _join_appositions(symbols: str, items: list[Item], pattern: regex.Pattern[str]) -> Tape:
@@ -120,4 +131,4 @@ def _oblique(symbols: list[str]) -> bool:
     last = symbols[-1] if symbols else ""
     if last == "&" and len(symbols) > 1:
         return symbols[-2] in "nrop"
-    return last in "q%" if last else False
+    return last in "q%(" if last else False
