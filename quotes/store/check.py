@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from contextlib import closing
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, inspect, select
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
     from quotes.store.connect import Store
 
@@ -81,12 +82,9 @@ def _articles(connection: Connection) -> Iterator[Finding]:
 
 def _quotes(connection: Connection, article: str, text: str) -> Iterator[Finding]:
     quote = schema.Quote
+    printed = _passages(connection, article)
     for row in connection.execute(select(quote.__table__).where(quote.article_id == article)):
-        passages = connection.execute(
-            select(schema.Passage.__table__)
-            .where(schema.Passage.quote_id == row.id)
-            .order_by(schema.Passage.printing, schema.Passage.number)
-        ).all()
+        passages = printed.get(row.id, [])
         first = [passage for passage in passages if passage.printing == 1]
         if " ".join(passage.text for passage in first) != row.text or not first:
             yield Finding(f"quote {row.id}", "its text is not that of its passages")
@@ -96,10 +94,20 @@ def _quotes(connection: Connection, article: str, text: str) -> Iterator[Finding
             where = f"passage {passage.printing}.{passage.number} of quote {row.id}"
             yield from _misquoted(where, passage.text, passage.start, passage.end, text)
         for words, prefix in PLACES.items():
-            where = f"{words} of quote {row.id}"
             start, end = getattr(row, f"{prefix}_start"), getattr(row, f"{prefix}_end")
             if start is not None:
-                yield from _misquoted(where, getattr(row, words), start, end, text)
+                yield from _misquoted(f"{words} of quote {row.id}", getattr(row, words), start, end, text)
+
+
+def _passages(connection: Connection, article: str) -> dict[str, list[Row[Any]]]:
+    passage, quote = schema.Passage, schema.Quote
+    rows = connection.execute(
+        select(passage.__table__)
+        .join(quote, quote.id == passage.quote_id)
+        .where(quote.article_id == article)
+        .order_by(passage.quote_id, passage.printing, passage.number)
+    )
+    return {key: list(passages) for key, passages in groupby(rows, key=lambda row: row.quote_id)}
 
 
 def _others(connection: Connection, article: str, text: str) -> Iterator[Finding]:

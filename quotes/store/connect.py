@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import weakref
@@ -17,7 +16,6 @@ from sqlalchemy.exc import ArgumentError
 from quotes.errors import (
     DatabaseIsFolder,
     DatabaseUnreachable,
-    DiskFull,
     FolderNotWritable,
     ForeignDatabase,
     NewSchema,
@@ -169,8 +167,6 @@ def _make_room(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.open("ab").close()
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise DiskFull(str(path)) from error
         raise FolderNotWritable(str(path), _reason(error)) from error
 
 

@@ -38,13 +38,8 @@ def translated(location: str) -> Iterator[None]:
     """Raise the ``StoreError`` that fits whatever SQLite raises inside; our own mistakes pass unchanged."""
     try:
         yield
-    except DBAPIError as error:
-        fitting = _fitting(error.orig, location)
-        if fitting is None:
-            raise
-        raise fitting from error
-    except sqlite3.Error as error:
-        fitting = _fitting(error, location)
+    except (DBAPIError, sqlite3.Error) as error:
+        fitting = _fitting(error.orig if isinstance(error, DBAPIError) else error, location)
         if fitting is None:
             raise
         raise fitting from error

@@ -68,8 +68,9 @@ def add_article(store: Store, article: Article, found: Extraction, run: Run) -> 
                 "published": article.published,
             },
         )
-        _add_quotes(connection, article, found.quotes, run)
-        _add_rest(connection, article, found, run)
+        origin = {"article_id": article.id, "run_id": run.id}
+        _add_quotes(connection, article.text, found.quotes, origin)
+        _add_rest(connection, article.text, found, origin)
     return True
 
 
@@ -105,16 +106,15 @@ def _outlet(connection: Connection, name: str | None) -> str | None:
     return key
 
 
-def _add_quotes(connection: Connection, article: Article, quotes: tuple[Quote, ...], run: Run) -> None:
+def _add_quotes(connection: Connection, text: str, quotes: tuple[Quote, ...], origin: dict[str, str]) -> None:
     if not quotes:
         return
-    ids = [quote_id(article.id, quote) for quote in quotes]
+    ids = [quote_id(origin["article_id"], quote) for quote in quotes]
     speakers = _speakers(connection, quotes)
     rows = [
         {
             "id": key,
-            "article_id": article.id,
-            "run_id": run.id,
+            **origin,
             "speaker_id": speaker,
             **_facts(quote),
         }
@@ -127,18 +127,18 @@ def _add_quotes(connection: Connection, article: Article, quotes: tuple[Quote, .
             {"quote_id": key, "printing": printing, **row}
             for key, quote in zip(ids, quotes, strict=True)
             for printing, passages in enumerate((quote.passages, *quote.repeats), 1)
-            for row in _places(passages, article.text)
+            for row in _places(passages, text)
         ],
     )
     others = [
         {"quote_id": key, "use": use, **row}
         for key, quote in zip(ids, quotes, strict=True)
         for use, spans in (("chain", quote.chain), ("candidate", quote.candidates))
-        for row in _places(spans, article.text)
+        for row in _places(spans, text)
     ]
     if others:
         connection.execute(INSERT[schema.OtherMention], others)
-    indexed = connection.execute(TO_INDEX, {"key": article.id})
+    indexed = connection.execute(TO_INDEX, {"key": origin["article_id"]})
     fulltext.add(connection, [(row.number, row.text, row.speaker, row.role) for row in indexed])
 
 
@@ -167,8 +167,7 @@ def _places(spans: Iterable[Span], text: str) -> Iterator[dict[str, object]]:
         yield {"number": number, "start": span.start, "end": span.end, "text": span.of(text)}
 
 
-def _add_rest(connection: Connection, article: Article, found: Extraction, run: Run) -> None:
-    origin = {"article_id": article.id, "run_id": run.id}
+def _add_rest(connection: Connection, text: str, found: Extraction, origin: dict[str, str]) -> None:
     if found.doubts:
         connection.execute(
             INSERT[schema.Doubt],
@@ -178,7 +177,7 @@ def _add_rest(connection: Connection, article: Article, found: Extraction, run: 
             ],
         )
     if found.asides:
-        places = _places((aside.span for aside in found.asides), article.text)
+        places = _places((aside.span for aside in found.asides), text)
         connection.execute(
             INSERT[schema.Aside],
             [{**origin, "label": aside.label, **row} for aside, row in zip(found.asides, places, strict=True)],

@@ -11,6 +11,7 @@ from quotes import service
 from quotes.errors import QuotesError
 from quotes.model import Article
 from quotes.results import Difference, Failure, Ingested, IngestReport, Outcome, SearchQuery
+from quotes.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,6 +123,22 @@ def test_an_error_of_the_extractor_that_is_no_users_is_not_hidden(store: Store) 
 def test_an_extractor_of_the_callers_may_know_other_languages(store: Store, extractor: Callable[..., Any]) -> None:
     report = service.ingest(store, [replace(KIRBY, lang="wo")], extractor=lambda text, *_, **__: extractor(text))
     assert report.stored == 1
+    (hit,) = service.search(store, SearchQuery(words="Kirby"))
+    assert service.show(store, hit.id).explanation is None
+
+
+def test_an_article_that_another_process_stored_meanwhile_is_there_already(
+    store: Store, file: Path, extractor: Callable[..., Any]
+) -> None:
+    def slow(text: str, lang: str, *, published: str | None) -> Any:
+        with open_store(file) as other:
+            service.ingest(other, [KIRBY], extractor=extractor)
+        return extractor(text, lang, published=published)
+
+    assert service.ingest(store, [KIRBY], extractor=slow) == IngestReport(
+        read=1, present=1, quotes=2, unattributed=1, doubts=1
+    )
+    assert service.db_check(file) == []
 
 
 def test_nothing_to_read_leaves_no_trace(store: Store) -> None:

@@ -73,8 +73,21 @@ def test_places_that_moved_are_found(tampered: Callable[[str], set[str]], prefix
         ("DELETE FROM run", {"article", "quote", "aside", "doubt"}),
         ("INSERT INTO quote_fts (rowid, words, speaker) VALUES (99, 'autre chose', '')", {"quote_fts"}),
         ("INSERT INTO quote_fts (quote_fts) VALUES ('delete-all')", {"quote_fts"}),
+        ("UPDATE quote_fts_data SET block = x'00'", {"quote_fts"}),
+        ("DELETE FROM quote_fts_data", {"file"}),
         ("DROP VIEW quote_full", {"file"}),
     ],
 )
 def test_what_does_not_hold_together_is_found(tampered: Callable[[str], set[str]], sql: str, where: set[str]) -> None:
     assert where <= tampered(sql)
+
+
+@pytest.mark.usefixtures("tampered")
+def test_values_outside_the_closed_lists_are_found(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as plain:
+        plain.execute("PRAGMA ignore_check_constraints = ON")
+        plain.execute("UPDATE aside SET label = 'joke'")
+        plain.commit()
+    assert [(finding.where, finding.what) for finding in service.db_check(file)] == [
+        ("file", "CHECK constraint failed in aside")
+    ]

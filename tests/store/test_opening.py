@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 import quotes
 from quotes import errors, service
 from quotes.model import Article
 from quotes.results import Finding, Ingested, SearchQuery
-from quotes.store import Store, connect, open_store
+from quotes.store import Store, connect, migrate, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -243,6 +244,18 @@ def test_a_backup_into_a_folder_without_permission_is_told(public: Path) -> None
     file.chmod(0o666)
     with nobody(), pytest.raises(errors.FolderNotWritable):
         service.db_backup(file, public / "copies" / "copy.db")
+
+
+def test_a_mistake_of_ours_in_sql_is_not_dressed_up_as_the_users(store: Store) -> None:
+    with pytest.raises(OperationalError, match="syntax error"), store.reading() as connection:
+        connection.exec_driver_sql("SELEC")
+
+
+def test_what_another_process_created_meanwhile_is_kept(file: Path) -> None:
+    ingest_one(file)
+    migrate.create(file)
+    with open_store(file) as store:
+        assert service.stats(store).articles == 1
 
 
 def test_every_store_error_says_what_and_what_to_do_in_one_line_each() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +45,11 @@ def test_every_constraint_has_a_name_that_a_migration_can_use(table: Table) -> N
 
 def test_the_dictionary_is_up_to_date() -> None:
     assert DICTIONARY.read_text(encoding="utf-8") == dictionary(), "run python -m quotes.store.dictionary"
+
+
+def test_the_dictionary_prints_itself() -> None:
+    command = [sys.executable, "-W", "error", "-m", "quotes.store.dictionary"]
+    assert subprocess.run(command, capture_output=True, check=True).stdout.decode() == dictionary()
 
 
 def test_the_dictionary_has_every_column_of_tables_and_views() -> None:
