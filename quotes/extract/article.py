@@ -245,7 +245,7 @@ class Reader:
         nameless_here = nameless is not None and self._clitic(sentence, at + 1 + nameless.start("cue")) in sets["nameless"]
         return Place(
             passage.outer.start, passage.outer.end, len(words), sentence.symbols.strip("-.") == "Q",
-            self.previous, self.previous_end, inner, person, nameless_here,
+            self.previous, self.previous_end, inner, person, nameless_here, sets["latter"],
         )
 
     def _clitic(self, sentence: Sentence, at: int) -> str:

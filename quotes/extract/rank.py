@@ -47,6 +47,7 @@ class Place:
     inner: frozenset[str]  # the words between the marks, folded
     person: str  # je, nous or '': who talks, by its pronouns
     nameless: bool  # the cue says on: dit-on
+    latter: frozenset[str]  # pronouns that mean the last one named: ce dernier
 
 
 def candidates(place: Place, sources: Sequence[Source], cast: Cast, spoken: Mapping[int, int]) -> list[Candidate]:
@@ -73,7 +74,9 @@ def candidates(place: Place, sources: Sequence[Source], cast: Cast, spoken: Mapp
             candidate.evidence.add(f"{rank}:pronoun")
     if place.nameless:
         nobody.evidence.add("nobody:on")
-    _mentioned(place, cast, context, found)
+    pointer = sources[0].mention if sources else None
+    anchor = min(place.start, pointer.span.start) if pointer and pointer.kind in {PRONOUN, ROLE} else place.start
+    _mentioned(place, anchor, cast, context, found)
     for candidate in found.values():
         _common(candidate, place, context, sources, cast, spoken)
     return [nobody, *found.values()]
@@ -82,17 +85,18 @@ def candidates(place: Place, sources: Sequence[Source], cast: Cast, spoken: Mapp
 def _context(place: Place, sources: Sequence[Source]) -> str:
     """The kind of case: what the best rule leans on, or the passage's shape where there is no rule."""
     if sources:
-        reach = sources[0].rule.partition("/")[0]
-        return f"{reach}:{sources[0].mention.kind if sources[0].mention else '-'}"
+        mention = sources[0].mention
+        kind = "-" if mention is None else "L" if mention.head in place.latter else mention.kind
+        return f"{sources[0].rule.partition('/')[0]}:{kind}"
     return "alone" if place.alone else "long" if place.words > 5 else "short"
 
 
-def _mentioned(place: Place, cast: Cast, context: str, found: dict[int, Candidate]) -> None:
-    """Add those mentioned near the passage, with how and where."""
+def _mentioned(place: Place, anchor: int, cast: Cast, context: str, found: dict[int, Candidate]) -> None:
+    """Add those mentioned near the passage, with how and where; before ``anchor``, who came last."""
     here = cast.sentence_at(place.start)
     first = bisect_left(cast.starts, place.start - BEFORE)
     last = bisect_left(cast.starts, place.end + AFTER)
-    seen_subject = seen_free = False
+    seen_subject = seen_free = seen_any = False
     for i in range(bisect_left(cast.starts, place.start) - 1, first - 1, -1):
         mention, entity = cast.seen[i]
         candidate = found.get(id(entity))
@@ -102,6 +106,11 @@ def _mentioned(place: Place, cast: Cast, context: str, found: dict[int, Candidat
         subject = mention.span in cast.subjects
         how = "s" if subject else "f" if mention.free else "o"
         candidate.evidence.update((f"b{back}{how}", f"{context}|b{back}{how}", f"b{back}{how}{entity.kind}"))
+        if cast.starts[i] >= anchor:
+            continue
+        if not seen_any:
+            seen_any = True
+            candidate.evidence.update(("last_mention", f"{context}|last_mention"))
         if subject and not seen_subject:
             seen_subject = True
             candidate.evidence.update(("last_subject", f"{context}|last_subject"))
