@@ -72,5 +72,5 @@ def complain(message: str, hint: str) -> None:
 
 
 def tell(kind: str, message: str) -> None:
-    """Print one safe line on standard error."""
-    typer.echo(clean(f"{kind}: {message}"), err=True)
+    """Print one safe line on standard error, above the progress bar if there is one."""
+    sys.stderr.write(clean(f"{kind}: {message}") + "\n")

@@ -1,0 +1,77 @@
+"""On a real terminal: colour, a progress bar, and neither where nobody watches."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+QUOTES = (sys.executable, "-m", "quotes")
+
+
+def on_a_terminal(*arguments: object, **variables: str) -> str:
+    """Run ``quotes`` on a pseudo-terminal and give all that it writes there."""
+    ours, theirs = pty.openpty()
+    environment = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "TERM"}}
+    command = [*QUOTES, *map(str, arguments)]
+    with subprocess.Popen(
+        command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment | {"TERM": "xterm"} | variables
+    ):
+        os.close(theirs)
+        written = b""
+        try:
+            while some := os.read(ours, 65536):
+                written += some
+        except OSError:  # Linux says so when the other end is closed
+            pass
+    os.close(ours)
+    return written.decode()
+
+
+def test_a_terminal_gets_colour(article: Path) -> None:
+    assert "\x1b[36;1mJohn Kirby\x1b[0m" in on_a_terminal("extract", article)
+
+
+@pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=str)
+def test_colour_can_be_refused(article: Path, variables: dict[str, str]) -> None:
+    written = on_a_terminal("extract", article, **variables)
+    assert "John Kirby" in written
+    assert "\x1b" not in written
+
+
+def test_a_terminal_gets_a_progress_bar_and_errors_lines_of_their_own(article: Path, tmp_path: Path) -> None:
+    written = on_a_terminal("ingest", "--db", tmp_path / "q.db", article, tmp_path / "absent", COLUMNS="200")
+    assert "reading" in written
+    assert "\x1b[2Kerror: " in written
+    assert "2 quotes: 2 new" in written
+
+
+def test_a_reader_that_leaves_early_is_no_error(article: Path) -> None:
+    command = [*QUOTES, "extract", "--format", "jsonl", *[str(article)] * 2000]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as quotes:
+        assert quotes.stdout
+        assert quotes.stderr
+        quotes.stdout.readline()
+        quotes.stdout.close()
+        assert quotes.stderr.read() == b""
+    assert quotes.returncode == 141
+
+
+def test_control_c_is_exit_code_130(article: Path) -> None:
+    command = [*QUOTES, "extract", "--format", "jsonl", str(article), "-"]
+    pipe, environment = subprocess.PIPE, os.environ | {"PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment) as quotes:
+        assert quotes.stdout
+        assert quotes.stderr
+        assert quotes.stdout.read(1) == b"{"  # it has begun, and waits for standard input
+        quotes.send_signal(signal.SIGINT)
+        assert quotes.stderr.read() == b""
+    assert quotes.returncode == 130
