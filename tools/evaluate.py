@@ -1,89 +1,135 @@
-import hashlib, json, sys, collections
+"""Score extraction on annotated articles, and fail where it falls below the floors in data/floors.json.
 
-sys.path.insert(0, "/work/shared/ruler")
-import score
-from quotes.extract import extract
+Measures real articles where there are any beside the project, and its own cases. Weights have seen the articles they
+were learnt from: --folds learns them anew for each group of outlets from all others, and says what to expect of
+articles never seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from evaluation import floors, records
+from evaluation.answers import answer
+from evaluation.cases import own_cases
+from evaluation.corpus import BESIDE, ROOT, Corpus, NoArticles, annotated
+from evaluation.mistakes import KINDS, mistakes, sample
+from evaluation.ruler import OwnRuler, Ruler, ruler_beside
+from evaluation.tables import headline, tables
+from quotes.errors import QuotesError
+from quotes.lexicon import known, load
+
+if TYPE_CHECKING:
+    from evaluation.answers import Answer
+    from evaluation.ruler import Figures
+    from quotes.lexicon import Language
+
+FOLDS = 5  # for --write-precision
 
 
-def part(outlet):
-    return "dev" if hashlib.md5((outlet or "").encode()).hexdigest()[0] in "0123456789" else "held"
-
-
-def main():
-    which = sys.argv[1] if len(sys.argv) > 1 else "dev"
-    nerr = int(sys.argv[2]) if len(sys.argv) > 2 else 0
-    docs = [json.loads(l) for l in open("/work/shared/gold/dev.jsonl")]
-    docs = [d for d in docs if which == "all" or part(d["outlet"]) == which]
-    answers = []
-    rules = collections.defaultdict(collections.Counter)
-    quotes_by = {}
-    for d in docs:
-        ex = extract(d["text"], published=d.get("date"))
-        for q in ex.quotes:
-            for p in q.passages + tuple(x for r in q.repeats for x in r):
-                answers.append(
-                    {
-                        "doc_id": d["id"],
-                        "start": p.start,
-                        "end": p.end,
-                        "speaker": q.speaker,
-                        "rule": q.rule,
-                        "mention": q.mention,
-                        "cue": q.cue,
-                    }
-                )
-    figures, errors = score.score(docs, answers)
-    d, b = figures["detection"], figures["both"]
-    print(f"{figures['documents']} documents, {figures['gold']} gold, {figures['answers']} answers")
-    print(f"detection P {d['precision']:.3f} R {d['recall']:.3f} F1 {d['f1']:.3f} exact {figures['exact']:.3f}")
-    print(
-        f"speaker right {figures['speaker']:.3f} given {figures['named_share']:.3f} of these right {figures['named_precision']:.3f}"
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--language", metavar="CODE", help="only this language")
+    parser.add_argument("--part", choices=["dev", "held", "all"], help="only articles of this part (all)")
+    parser.add_argument("--folds", type=int, metavar="K", help="learn the weights anew in K turns, by outlet")
+    parser.add_argument(
+        "--errors", type=int, default=0, metavar="N", help="show N mistakes (of dev if no part is given)"
     )
-    print(f"both P {b['precision']:.3f} R {b['recall']:.3f} F1 {b['f1']:.3f}")
-    for k, g in figures["groups"].items():
-        print(f"  {k:24} gold {g['gold']:5} recall {g['recall']:.3f} with speaker {g['recall_with_speaker']:.3f}")
-    # by rule
-    gold = {d["id"]: d for d in docs}
-    for a in answers:
-        doc = gold[a["doc_id"]]
-        t = score.trim(doc["text"], a["start"], a["end"])
-        best = max(
-            doc["spans"], key=lambda s: score.iou(t, score.trim(doc["text"], s["start"], s["end"])), default=None
-        )
-        c = rules[a["rule"]]
-        c["n"] += 1
-        if best and score.iou(t, score.trim(doc["text"], best["start"], best["end"])) >= 0.5:
-            a["gold"] = best
-            if best["speech"]:
-                c["speech"] += 1
-                if score.same_speaker(best, a["speaker"]):
-                    c["right"] += 1
-                    a["right"] = True
-    for r, c in sorted(rules.items(), key=lambda x: -x[1]["n"]):
-        print(f"  {r:36} {c['n']:5} speech {c['speech'] / c['n']:.2f} right {c['right'] / max(1, c['speech']):.2f}")
-    if nerr:
-        import random
-
-        only = sys.argv[3] if len(sys.argv) > 3 else ""
-        bad = [
-            a
-            for a in answers
-            if a.get("gold") and a["gold"]["speech"] and not a.get("right") and (a["rule"].startswith(only))
-        ]
-        random.Random(int(sys.argv[4]) if len(sys.argv) > 4 else 1).shuffle(bad)
-        for a in bad[:nerr]:
-            t = gold[a["doc_id"]]["text"]
-            print(
-                f"--- {a['doc_id']} {a['rule']} GOT {a['speaker']!r} ({a['mention']!r}, {a['cue']!r}) WANT {a['gold']['speaker']!r} ({a['gold']['mention']!r}, {a['gold']['cue']!r})"
-            )
-            print(
-                "   ",
-                t[max(0, a["start"] - 250) : a["start"]].replace("\n", "¶")
-                + "⟦"
-                + t[a["start"] : a["end"]][:150].replace("\n", "¶")
-                + "⟧"
-                + t[a["end"] : a["end"] + 150].replace("\n", "¶"),
-            )
+    parser.add_argument("--kind", choices=KINDS, default="", help="mistakes of this kind")
+    parser.add_argument("--rule", default="", metavar="NAME", help="mistakes of rules whose names start so")
+    parser.add_argument("--seed", type=int, default=1, help="show other mistakes")
+    parser.add_argument("--update", action="store_true", help="raise the floors to the figures reached")
+    parser.add_argument("--allow-lower", action="store_true", help="with --update: lower them as well")
+    parser.add_argument(
+        "--write-precision", action="store_true", help=f"write each rule's record, measured in {FOLDS} turns"
+    )
+    return parser.parse_args()
 
 
-main()
+def main() -> int:
+    """Measure each language; 0 if nothing fell, 1 if something did, 2 if there is nothing to measure on."""
+    given = arguments()
+    try:
+        codes = [given.language] if given.language else known()
+        corpora = [(load(code), *each) for code in codes for each in corpora_of(code)]
+        if given.write_precision or given.folds or given.part in {"dev", "held"}:
+            corpora = [each for each in corpora if not isinstance(each[2], OwnRuler)]
+        if not corpora:
+            raise NoArticles(f"{BESIDE.name}/gold has none in {', '.join(codes)}")
+    except QuotesError as error:
+        print(f"error: {error.message}\nhint: {error.hint}", file=sys.stderr)
+        return 2
+    if given.write_precision:
+        for lang, corpus, ruler in corpora:
+            write_precision(lang, corpus, ruler)
+        return 0
+    return max([measure(*each, given) for each in corpora])
+
+
+def corpora_of(code: str) -> list[tuple[Corpus, Ruler]]:
+    """List what there is to measure a language on, each corpus with its ruler."""
+    found = list[tuple[Corpus, Ruler]]()
+    if real := annotated(code):
+        found.append((real, ruler_beside()))
+    if own := own_cases(code):
+        found.append((own, OwnRuler()))
+    return found
+
+
+def measure(lang: Language, corpus: Corpus, ruler: Ruler, given: argparse.Namespace) -> int:
+    """Print all there is to know of one corpus, and compare it with its floors."""
+    documents = corpus.of(given.part or "all")
+    answers = in_turns(corpus, given.folds, lang, ruler) if given.folds else answer(documents, lang, ruler)
+    answers = [found for found in answers if given.part in {None, "all", found.document.part}]
+    figures = ruler.figures(documents, answers)
+    sections = [f"== {corpus.name}", headline(figures, documents, answers)]
+    if not isinstance(ruler, OwnRuler):
+        sections += tables(documents, answers)
+        if given.part in {None, "all"}:
+            sections.append(records.calibration(answers))
+    shown = documents if given.part or isinstance(ruler, OwnRuler) else corpus.of("dev")
+    found = list(mistakes(shown, [each for each in answers if each.document in shown]))
+    sections += map(str, sample(found, given.errors, given.kind, given.rule, given.seed))
+    print("\n\n".join(sections), end="\n\n")
+    if given.folds or given.part in {"dev", "held"}:
+        return 0
+    return gate(corpus, figures, update=given.update, allow_lower=given.allow_lower)
+
+
+def gate(corpus: Corpus, figures: Figures, *, update: bool, allow_lower: bool) -> int:
+    """Say what fell below the floors, or raise them."""
+    kept = floors.read()
+    if update:
+        new, wrong = floors.updated(corpus, figures, kept, allow_lower=allow_lower)
+        if new != kept:
+            floors.write(new)
+            print(f"{floors.FILE.name}: {corpus.name} updated\n")
+        hint = "mend the extraction, or lower the floors with --update --allow-lower and say why in the commit"
+    else:
+        wrong = floors.complaints(corpus, figures, kept)
+        hint = "mend the extraction; --update takes new articles and higher figures, --allow-lower lower ones too"
+    if wrong:
+        print(*(f"error: {line}" for line in wrong), f"hint: {hint}", sep="\n", file=sys.stderr)
+    return int(bool(wrong))
+
+
+def write_precision(lang: Language, corpus: Corpus, ruler: Ruler) -> None:
+    """Measure each rule's record on outlets never seen, and write it into the language's folder."""
+    answers = in_turns(corpus, FOLDS, lang, ruler)
+    file = ROOT / "quotes" / "lang" / lang.code / "precision.toml"
+    file.write_text(records.as_toml(records.record(answers)), encoding="utf-8")
+    print(f"{file.relative_to(ROOT)}: written\n\n{records.calibration(answers)}")
+
+
+def in_turns(corpus: Corpus, count: int, lang: Language, ruler: Ruler) -> list[Answer]:
+    """Read the articles of each turn with weights learnt from the others."""
+    from training.learn import folds  # numpy is for development only
+
+    return [found for turn in folds(corpus.documents, count, lang, ruler) for found in turn.answers]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Measure extraction on annotated articles: what it finds, whom it names, and how often it is right."""

@@ -1,0 +1,1 @@
+"""Learn from annotated articles how much each piece of evidence weighs."""
