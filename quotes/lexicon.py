@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -43,7 +43,6 @@ class Language:
     nouns: Mapping[str, str]  # word -> r (function) or b (body), for verbs that are nouns as well: juge
     verbs: Mapping[str, str]  # form -> say, judge, think
     participles: frozenset[str]  # of reporting verbs, also where the form is finite too: dit
-    movers: frozenset[str]  # participles that take être and are active all the same: est revenu
     anonymous: regex.Pattern[str]  # phrases for speakers that stay unnamed: un proche du dossier
     unnamed: regex.Pattern[str]  # sous couvert d'anonymat
     long_names: Mapping[str, tuple[tuple[str, ...], ...]]  # names of several words: afrique -> du sud
@@ -60,10 +59,12 @@ class Language:
     sets: Mapping[str, frozenset[str]]
     adjective_endings: tuple[str, ...]
     calendar: Mapping[str, dict[str, int]]  # weekdays, months, relative: word -> number
+    firsts: frozenset[str]  # words that may begin an expression of several words, or a title that is a function
     rules: Mapping[str, Any]
     speakers: Mapping[str, float]  # evidence that somebody is the speaker -> its weight
     speech: Mapping[str, float]  # evidence that somebody said the words -> its weight
     precision: Mapping[str, Measured]  # rule -> how often it was right on annotated articles
+    memory: dict[str, tuple[str, str, bool]] = field(default_factory=dict, repr=False, compare=False)  # tokens looked up
 
 
 def known() -> tuple[str, ...]:
@@ -152,8 +153,11 @@ def read(folder: Traversable) -> Language:
             grains.setdefault(noun, grain)
     for grain, listed in words["grains"].items():
         grains.update(dict.fromkeys(listed.split(), grain))
-    places, demonyms, long_names = _places(folder)
+    places, demonyms, long_places = _places(folder)
     media = _media(folder)
+    long_names = _phrases([*long_places, *(name for name in media if " " in name)])
+    fixed = {grain: _phrases(listed.splitlines()) for grain, listed in words["phrases"].items()}
+    titles = {title.lower(): codes[0] for title, codes in _table(folder, "titles.txt").items() if codes}
     adjectives = demonyms | capital | set(_section(folder, "roles.txt", "prefix"))
     for adjective in adjectives | set(words["sets"].get("adjectives", "").split()):
         if grains.get(adjective, "x") in "xrb":
@@ -165,23 +169,26 @@ def read(folder: Traversable) -> Language:
         nouns=nouns,
         verbs=verbs,
         participles=participles,
-        movers=frozenset(words["sets"].get("movers", "").split()),
         tails=tails,
         names={name.lower(): codes[0] for name, codes in _table(folder, "names.txt").items() if codes},
-        titles={title.lower(): codes[0] for title, codes in _table(folder, "titles.txt").items() if codes},
+        titles=titles,
         genders=genders,
         sorts=sorts,
         media=media,
         anonymous=_anonymous(folder, "speaker"),
         unnamed=_anonymous(folder, "condition"),
-        phrases={grain: _phrases(listed.splitlines()) for grain, listed in words["phrases"].items()},
-        long_names=_phrases([*long_names, *(name for name in media if " " in name)]),
+        phrases=fixed,
+        long_names=long_names,
         places=places,
         pronouns=words["pronouns"],
         determiners=words["determiners"],
         sets={name: frozenset(listed.split()) for name, listed in words["sets"].items()},
         adjective_endings=tuple(words["sets"].get("adjective_endings", "").split()),
         calendar=words["calendar"],
+        firsts=frozenset(
+            [word for phrases in fixed.values() for word in phrases]
+            + [*long_names, *tails, *(t for t in titles if t in nouns), *words["sets"]["speaking"].split()]
+        ),
         rules=tomllib.loads((folder / "rules.toml").read_text(encoding="utf-8")),
         speakers=_numbers(folder, "speakers.toml"),
         speech=_numbers(folder, "speech.toml"),

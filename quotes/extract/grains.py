@@ -36,8 +36,10 @@ TOKEN = regex.compile(
       | \S""",
     regex.VERBOSE,
 )
-STOPS = {".": ".", "!": ".", "?": ".", "…": ".", "–": "-", "—": "-", "−": "-", "[": "(", "]": ")"}
-FINITE, AUXILIARY = frozenset("vjtu"), frozenset("heE")
+STOPS = {".": ".", "!": ".", "?": ".", "…": ".", "–": "-", "—": "-", "−": "-", "[": "(", "]": ")", "%": "0"}
+AUXILIARY = frozenset("heE")
+CAPITAL = "^"  # not a grain: a capitalised word, whose grain depends on where it stands
+REMEMBERED = 200_000  # tokens looked up once and kept: bounded, for flat memory
 BETWEEN_VERBS = frozenset("ynl")
 NOUNLIKE = frozenset("xarbXLAF0OPpq%")
 NAMELIKE = frozenset("FXTA~")
@@ -56,7 +58,7 @@ class Strip:
     words: list[str]
     grains: str
     passages: dict[int, int]  # token -> index of the passage
-    capital: set[int]  # tokens with a capital where a sentence starts: no evidence of a name
+    spoken: list[int]  # tokens that are words for words: propos, phrase
 
 
 MIDDLE_CAPITAL = regex.compile(r"(?<=[\p{Ll},;][ \u00a0]|[ldLD]['’])\p{Lu}[\p{L}\p{M}'’-]*+")
@@ -88,8 +90,8 @@ def write_strip(  # noqa: PLR0913
         raw.append("")
         at = passage.outer.end
     _tokens(text, at, end, starts, ends, raw)
-    grains, capital = _classify(raw, words, text, ends, quoted, capitals, lang)
-    return Strip(starts, ends, words, grains, quoted, capital)
+    grains, spoken = _classify(raw, words, text, ends, capitals, lang)
+    return Strip(starts, ends, words, grains, quoted, spoken)
 
 
 def _tokens(text: str, start: int, end: int, starts: list[int], ends: list[int], raw: list[str]) -> None:
@@ -100,65 +102,99 @@ def _tokens(text: str, start: int, end: int, starts: list[int], ends: list[int],
         raw.append(match[0])
 
 
-def _classify(  # noqa: C901, PLR0912 - one branch a kind of token, in the order of how common they are
-    raw: list[str], words: list[str], text: str, ends: list[int], quoted: dict[int, int],
-    capitals: frozenset[str], lang: Language,
-) -> tuple[str, set[int]]:
-    """Give each token its grain, from its form, the lexicon and the grain before it."""
-    table, out, capital = lang.grains, [], set()
+def _classify(
+    raw: list[str], words: list[str], text: str, ends: list[int], capitals: frozenset[str], lang: Language
+) -> tuple[str, list[int]]:
+    """Give each token its grain, from its form, the lexicon and the grain before it; and list the words for words."""
+    memory, firsts, out = lang.memory, lang.firsts, list[str]()
+    openers, capital = list[int](), list[int]()
     before = "."
     for i, token in enumerate(raw):
-        low = token.lower().translate(STRAIGHT)
+        low, grain, settled = memory.get(token) or _look_up(token, lang)
         words.append(low)
-        first = token[:1]
-        if i in quoted:
-            grain = "Q"
-        elif not first.isalpha():
-            if first == "@" and len(token) > 1:
-                grain = "F"
-            elif first == "-" and len(token) > 1:
-                grain = "l"
-            elif first.isdigit():
-                grain = "0"
+        if not settled:
+            if grain == CAPITAL:
+                starts_here = before in SENTENCE_START and _starts_sentence(before, i, text, ends)
+                grain = _in_capitals(token, low, before, starts_here, words, out, lang)
+                if starts_here:
+                    capital.append(i)
             else:
-                grain = STOPS.get(token, token if len(token) == 1 else "0")
-        elif first.isupper():
-            starts_here = before in SENTENCE_START and _starts_sentence(before, i, text, ends)
-            grain = _capitalised(token, low, before, starts_here, lang)
-            if starts_here and low in lang.sets["accords"]:
-                grain = "S"  # Pour le ministre, la loi est « A »
-            if low in lang.sets["back"] and before == "d":
-                grain = _back(low, words, out, lang) or grain
-            if starts_here and low in lang.sets["partitive"]:
-                grain = "d"
-            if token == "A" and starts_here:
-                grain = "q"  # A Paris, where capitals carry no accents
-            if starts_here:
-                capital.add(i)
-        else:
-            grain = table.get(low) or lang.nouns.get(_unprefixed(low, lang)) or _guess(low)
-            if grain == "O" and before == "d" and low in lang.nouns:
-                grain = lang.nouns[low]  # l'élue
-            elif grain == "x" and before in "rba" and low.endswith(lang.adjective_endings):
-                grain = "a"  # des sources diplomatiques
-            if grain == "n" and before in "Sq%p" and low in lang.pronouns:
-                grain = "i"  # selon lui
-            if low in lang.sets["partitive"] and before not in NOUNLIKE:
-                grain = "d"  # clament des manifestants, but le maire des lilas
-            if before == "d" and low in lang.sets["back"]:
-                grain = _back(low, words, out, lang) or grain
-            elif low in lang.sets["accords"] and (before == "m" or (before == "," and "".join(out[-2:-1]) == "y")):
-                grain = "S"
-            if grain in "vjtuPIG":
-                grain = _verb_or_noun(grain, low, before, out, lang)
+                grain = _in_context(low, grain, before, words, out, lang)
+        if low in firsts:
+            openers.append(i)
         out.append(grain)
         before = grain
-    _long_names(raw, words, out, lang)
+    if openers:
+        _long_names(openers, raw, words, out, lang)
     _doubtful_capitals(raw, out, capital, capitals)
-    _fixed_phrases(words, out, lang)
-    _titles(words, out, lang)
-    _tails(words, out, lang)
-    return "".join(out), capital
+    if openers:
+        _fixed_phrases(openers, words, out, lang)
+        _titles(openers, words, out, lang)
+        _tails(openers, words, out, lang)
+    speaking = lang.sets["speaking"]
+    return "".join(out), [i for i in openers if out[i] == "x" and words[i] in speaking]
+
+
+def _look_up(token: str, lang: Language) -> tuple[str, str, bool]:
+    """Look a token up once: its folded word, its grain, and whether no context can change that."""
+    low, first = token.lower().translate(STRAIGHT), token[:1]
+    if not token:
+        found = ("", "Q", True)
+    elif first.isupper():
+        found = (low, CAPITAL, False)
+    elif not first.isalpha():
+        found = (low, _sign(token, first), True)
+    else:
+        grain = lang.grains.get(low) or lang.nouns.get(_unprefixed(low, lang)) or _guess(low)
+        sets = lang.sets
+        moves = (
+            grain in "vjtuPIG"
+            or (grain == "O" and low in lang.nouns)
+            or (grain == "x" and low.endswith(lang.adjective_endings))
+            or (grain == "n" and low in lang.pronouns)
+            or any(low in sets[name] for name in ("partitive", "back", "accords"))
+        )
+        found = (low, grain, not moves)
+    if len(lang.memory) < REMEMBERED:
+        lang.memory[token] = found
+    return found
+
+
+def _sign(token: str, first: str) -> str:
+    if len(token) == 1:
+        return STOPS.get(token, "0" if first.isdigit() else token)
+    return "F" if first == "@" else "l" if first == "-" else "0"
+
+
+def _in_capitals(  # noqa: PLR0913
+    token: str, low: str, before: str, starts_here: bool, words: list[str], out: list[str], lang: Language  # noqa: FBT001
+) -> str:
+    if token == "A" and starts_here:
+        return "q"  # A Paris, where capitals carry no accents
+    if starts_here and low in lang.sets["partitive"]:
+        return "d"
+    if before == "d" and low in lang.sets["back"] and (grain := _back(low, words, out, lang)):
+        return grain
+    if starts_here and low in lang.sets["accords"]:
+        return "S"  # Pour le ministre, la loi est « A »
+    return _capitalised(token, low, before, starts_here, lang)
+
+
+def _in_context(low: str, grain: str, before: str, words: list[str], out: list[str], lang: Language) -> str:
+    """Settle what the words before settle."""
+    if grain == "O" and before == "d":
+        grain = lang.nouns.get(low, grain)  # l'élue
+    elif grain == "x" and before in "rba" and low.endswith(lang.adjective_endings):
+        return "a"  # des sources diplomatiques
+    elif grain == "n" and before in "Sq%p" and low in lang.pronouns:
+        return "i"  # selon lui
+    if low in lang.sets["partitive"] and before not in NOUNLIKE:
+        return "d"  # clament des manifestants, but le maire des lilas
+    if before == "d" and low in lang.sets["back"]:
+        grain = _back(low, words, out, lang) or grain
+    elif low in lang.sets["accords"] and (before == "m" or (before == "," and out[-2:-1] == ["y"])):
+        return "S"
+    return _verb_or_noun(grain, low, before, out, lang) if grain in "vjtuPIG" else grain
 
 
 def _starts_sentence(before: str, i: int, text: str, ends: list[int]) -> bool:
@@ -237,7 +273,7 @@ def _verb_or_noun(grain: str, low: str, before: str, out: list[str], lang: Langu
     return grain
 
 
-def _doubtful_capitals(raw: list[str], out: list[str], capital: set[int], names: frozenset[str]) -> None:
+def _doubtful_capitals(raw: list[str], out: list[str], capital: list[int], names: frozenset[str]) -> None:
     """Unmake a name of a word that has its capital from its place: *Difficile de dire*, but *Febelfin a dit*."""
     for i in capital:
         if out[i] == "X" and raw[i] not in names and (i + 1 == len(out) or out[i + 1] not in "XFA~-(hevjusn,L"):
@@ -252,10 +288,10 @@ def _back(low: str, words: list[str], out: list[str], lang: Language) -> str:
     return "i"
 
 
-def _long_names(raw: list[str], words: list[str], out: list[str], lang: Language) -> None:
+def _long_names(openers: list[int], raw: list[str], words: list[str], out: list[str], lang: Language) -> None:
     """Keep a known name of several words together: a déclaré à Global News Jim Hollingsworth."""
-    for i, grain in enumerate(out):
-        if grain in "XLAFbr" and raw[i][0].isupper():
+    for i in openers:
+        if out[i] in "XLAFbr" and raw[i][0].isupper():
             for rest in lang.long_names.get(words[i], ()):
                 end = i + 1 + len(rest)
                 if tuple(words[i + 1 : end]) == rest and raw[end - 1][0].isupper():
@@ -263,27 +299,28 @@ def _long_names(raw: list[str], words: list[str], out: list[str], lang: Language
                     break
 
 
-def _fixed_phrases(words: list[str], out: list[str], lang: Language) -> None:
+def _fixed_phrases(openers: list[int], words: list[str], out: list[str], lang: Language) -> None:
     """Join words that are as one: *pour sa part* is an adverb, *de l'avis de* is *selon*."""
     for grain, phrases in lang.phrases.items():
-        for i, word in enumerate(words):
-            for rest in phrases.get(word, ()):
+        for i in openers:
+            for rest in phrases.get(words[i], ()):
                 end = i + 1 + len(rest)
                 if tuple(words[i + 1 : end]) == rest:
                     out[i:end] = grain + "y" * (end - i - 1)
                     break
 
 
-def _titles(words: list[str], out: list[str], lang: Language) -> None:
+def _titles(openers: list[int], words: list[str], out: list[str], lang: Language) -> None:
     """Make a function of a title with no name after it: l'Ambassadeur a confié."""
-    for i, grain in enumerate(out):
-        if grain == "T" and words[i] in lang.nouns and (i + 1 == len(out) or out[i + 1] not in "TFXA~L"):
+    for i in openers:
+        if out[i] == "T" and words[i] in lang.nouns and (i + 1 == len(out) or out[i + 1] not in "TFXA~L"):
             out[i] = lang.nouns[words[i]]
 
 
-def _tails(words: list[str], out: list[str], lang: Language) -> None:
+def _tails(openers: list[int], words: list[str], out: list[str], lang: Language) -> None:
     """Join expressions of several words: in *a fait savoir* the verb is *fait*, and *savoir* part of it."""
-    for i, grain in enumerate(out):
+    for i in openers:
+        grain = out[i]
         if grain not in "uvjtOPzIgGh" or words[i] not in lang.tails:
             continue
         for tail in lang.tails[words[i]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
@@ -20,13 +20,10 @@ if TYPE_CHECKING:
     from quotes.extract.grains import Strip
     from quotes.lexicon import Language
 
-SYMBOLS = {g: "w" for g in "xayls0XFALT~rbDc"} | {g: "V" for g in "heu"} | {"O": "w", "z": "w", "g": "w", "E": "w", "n": "w",
-    "p": "q", "q": "q", "I": "w", "v": "w", "j": "w", "t": "w", "G": "w", "P": "w"}
-PREPOSITIONS = frozenset("pq%")
+SYMBOLS = str.maketrans("xayls0XFALT~rbDcOzgEnIvjtGPheupq", "w" * 27 + "VVVqq")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One symbol of the tape: tokens ``first`` up to ``last`` (not included) of the strip.
 
     For a person with a function before the name, ``name`` is the token where the name starts; ``role`` are
@@ -67,23 +64,26 @@ def write_tape(strip: Strip, lang: Language) -> Tape:
     """Find the phrases of a strip, left to right, and turn each of the other tokens into its own symbol."""
     pattern = _phrases(tuple(lang.rules["parts"].items()), tuple(lang.rules["phrases"].items()))
     grains, items, symbols = strip.grains, list[Item](), list[str]()
+    plain = grains.translate(SYMBOLS)
+    for i in strip.spoken:
+        plain = f"{plain[:i]}M{plain[i + 1 :]}"
     at = 0
-    while at < len(grains):
-        match = pattern.search(grains, at)
-        start = match.start() if match else len(grains)
-        for i in range(at, start):
-            spoken = grains[i] == "x" and strip.words[i] in lang.sets["speaking"]
-            symbols.append("M" if spoken else SYMBOLS.get(grains[i], grains[i]))
-            items.append(Item(symbols[-1], i, i + 1))
-        if match is None:
-            break
+    for match in pattern.finditer(grains):
+        start, end = match.span()
+        if start > at:
+            symbols.extend(plain[at:start])
+            items.extend(map(Item, plain[at:start], range(at, start), range(at + 1, start + 1)))
         kind = match.lastgroup or ""
         if kind in "NROP" and _oblique(symbols):
             kind = kind.lower()
-        name = match.start("nname") if match.start("nname") >= 0 else match.start("name")
-        items.append(Item(kind, start, match.end(), name))
+        name = -1
+        if kind in "Nn":
+            name = match.start("nname") if match.start("nname") >= 0 else match.start("name")
+        items.append(Item(kind, start, end, name))
         symbols.append(kind)
-        at = match.end()
+        at = end
+    symbols.extend(plain[at:])
+    items.extend(map(Item, plain[at:], range(at, len(grains)), range(at + 1, len(grains) + 1)))
     return _join_appositions("".join(symbols), items, compiled(lang.rules["appositions"]["pattern"]))
 
 
