@@ -59,7 +59,7 @@ class Sentence:
 
     def place(self, at: int) -> Span:
         """The place in the article of the item ``at`` of the sentence."""
-        item = self.tape.items[self.first + at]
+        item = self.tape.item(self.first + at)
         return Span(self.strip.starts[item.first], self.strip.ends[item.last - 1])
 
 
@@ -170,7 +170,7 @@ class Reader:
                 heads = {match.start("who") for match in SUBJECT.finditer(symbols)}
                 for at, symbol in enumerate(symbols):
                     if symbol in MENTIONS:
-                        item = tape.items[sentence.first + at]
+                        item = tape.item(sentence.first + at)
                         mention = describe(strip, item, self.lang)
                         mentions.append(mention)
                         mentions.extend(describe(strip, part, self.lang) for part in item.parts)
@@ -205,18 +205,17 @@ class Reader:
 
     def _starts_anew(self, strip: Strip, tape: Tape, i: int) -> bool:
         """Say whether a stop is followed by a new sentence: not in « … savait » ? a plaidé l'avocat."""
-        return i >= len(tape.items) or not self.text[strip.starts[tape.items[i].first]].islower()
+        return i >= len(tape.symbols) or not self.text[strip.starts[tape.firsts[i]]].islower()
 
     def _ends_sentence(self, strip: Strip, tape: Tape, i: int) -> bool:
         """Say whether a passage that ends in a stop ends the reporter's sentence as well."""
-        passage = self.passages[strip.passages[tape.items[i].first]]
-        if i + 1 == len(tape.items) or self.text[passage.inner.end - 1] not in ".!?…":
+        passage = self.passages[strip.passages[tape.firsts[i]]]
+        if i + 1 == len(tape.symbols) or self.text[passage.inner.end - 1] not in ".!?…":
             return False
-        following = tape.items[i + 1]
-        return self.text[strip.starts[following.first]].isupper() or following.symbol in "Q-("
+        return self.text[strip.starts[tape.firsts[i + 1]]].isupper() or tape.symbols[i + 1] in "Q-("
 
     def _passage(self, sentence: Sentence, at: int) -> Passage:
-        return self.passages[sentence.strip.passages[sentence.tape.items[sentence.first + at].first]]
+        return self.passages[sentence.strip.passages[sentence.tape.firsts[sentence.first + at]]]
 
     def _read(self, sentence: Sentence, at: int, found: Iterator[Source]) -> Reading:
         passage = self._passage(sentence, at)
@@ -249,7 +248,7 @@ class Reader:
         )
 
     def _clitic(self, sentence: Sentence, at: int) -> str:
-        item = sentence.tape.items[sentence.first + at]
+        item = sentence.tape.item(sentence.first + at)
         return describe(sentence.strip, item, self.lang).head
 
     def _sources(self, sentence: Sentence, at: int, before: Sentence | None, after: Sentence | None) -> Iterator[Source]:
@@ -272,7 +271,7 @@ class Reader:
         if found.who < 0:  # Et d'ajouter : « A »: the last speaker goes on
             known = Known.same(self.previous)
             return Source(found.rule, sentence, found.cue, None, known) if known else None
-        item = sentence.tape.items[sentence.first + found.who]
+        item = sentence.tape.item(sentence.first + found.who)
         mention = (describe if item.symbol in MENTIONS or item.symbol == "I" else noun_phrase)(sentence.strip, item, self.lang)
         known = self.cast.who(mention, self.previous)
         return Source(found.rule, sentence, found.cue, mention, known) if known else None
@@ -290,7 +289,7 @@ class Reader:
         tape = write_tape(strip, self.lang)
         sentence = Sentence(strip, tape, 0, len(tape.symbols))
         for found in inside(tape.symbols, self.lang):
-            mention = describe(strip, tape.items[found.who], self.lang)
+            mention = describe(strip, tape.item(found.who), self.lang)
             if mention.kind == PRONOUN and mention.head not in self.lang.pronouns:
                 continue
             self.cast.learn(mention)

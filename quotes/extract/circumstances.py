@@ -19,13 +19,13 @@ CLAUSE_ENDS = frozenset(".;QCGIBVWk(")
 
 def clause(sentence: Sentence, at: int) -> tuple[int, int]:
     """The tokens around the item ``at`` (the cue) up to the next verb, passage or stop on either side."""
-    symbols, items = sentence.symbols, sentence.tape.items
+    symbols, tape = sentence.symbols, sentence.tape
     left = right = at
     while left > 0 and symbols[left - 1] not in CLAUSE_ENDS:
         left -= 1
     while right < len(symbols) - 1 and symbols[right + 1] not in CLAUSE_ENDS:
         right += 1
-    return items[sentence.first + left].first, items[sentence.first + right].last
+    return tape.firsts[sentence.first + left], tape.item(sentence.first + right).last
 
 
 def said_on(sentence: Sentence, at: int, published: str | None, lang: Language) -> tuple[Span, str | None] | None:
@@ -102,7 +102,7 @@ def via(sentence: Sentence, at: int, lang: Language) -> Span | None:
     """Find through what the cue at item ``at`` says it was: *dans un communiqué*, *à l'AFP*, *sur Twitter*."""
     strip = sentence.strip
     first, last = clause(sentence, at)
-    speakers = {item.first for item in sentence.tape.items[sentence.first : sentence.last] if item.symbol in FREE}
+    speakers = {sentence.tape.firsts[sentence.first + i] for i, symbol in enumerate(sentence.symbols) if symbol in FREE}
     for start in range(first, last):
         if strip.words[start] in lang.sets["through"]:
             end = start + 1

@@ -115,7 +115,7 @@ def _kind(text: str, reading: Reading) -> Kind:
 def label(reading: Reading, text: str, lang: Language) -> Label:
     """Say what a passage is that nobody said, by the words before it and its capitals."""
     strip, sentence = reading.sentence.strip, reading.sentence
-    token = sentence.tape.items[sentence.first + reading.at].first
+    token = sentence.tape.firsts[sentence.first + reading.at]
     near = set(strip.words[max(0, token - 4) : token])
     words = reading.passage.inner.of(text)
     if near & lang.sets["title_words"]:

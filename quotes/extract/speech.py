@@ -57,11 +57,13 @@ def evidence(
 
 def _unquoted(low: str, words: str, passage: Passage) -> bool:
     """Say whether the words stand without marks too, in the text around the passage."""
-    start = max(0, passage.outer.start - ELSEWHERE)
-    for match in regex.finditer(regex.escape(words), low, pos=start, endpos=passage.outer.end + ELSEWHERE):
-        a, b = match.span()
+    start, end = max(0, passage.outer.start - ELSEWHERE), passage.outer.end + ELSEWHERE
+    a = low.find(words, start, end)
+    while a >= 0:
+        b = a + len(words)
         if low[a - 1 : a] in {" ", "\n"} and low[b : b + 1] in " .,\n" and low[a - 2 : a - 1] not in "«“\"":
             return True
+        a = low.find(words, b, end)
     return False
 
 
@@ -92,7 +94,7 @@ def _around(sentence: Sentence, at: int, short: str, lang: Language) -> Iterator
     """The words and symbols before and after."""
     strip, tape, first, last = sentence.strip, sentence.tape, sentence.first, sentence.last
     at += first
-    token = tape.items[at].first
+    token = tape.firsts[at]
     before = strip.words[token - 1] if token else ""
     grain = strip.grains[token - 1] if token else "^"
     after = tape.symbols[at + 1] if at + 1 < len(tape.symbols) else "$"

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 SYMBOLS = str.maketrans("xayls0XFALT~rbDcOzgEnIvjtGPheupq", "w" * 27 + "VVVqq")
 
 
+MENTIONS = frozenset("NROP")
+
+
 class Item(NamedTuple):
     """One symbol of the tape: tokens ``first`` up to ``last`` (not included) of the strip.
 
@@ -40,19 +43,29 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tape:
-    """A paragraph as a string of symbols, one an item."""
+    """A paragraph as a string of symbols, one an item; most items are single tokens, ``phrases`` are the others."""
 
     symbols: str
-    items: tuple[Item, ...]
+    firsts: list[int]  # the first token of each item
+    phrases: dict[int, Item]
+
+    def item(self, at: int) -> Item:
+        """The item at ``at``."""
+        return self.phrases.get(at) or Item(self.symbols[at], self.firsts[at], self.firsts[at] + 1)
 
 
-@cache
-def _phrases(parts: tuple[tuple[str, str], ...], phrases: tuple[tuple[str, str], ...]) -> regex.Pattern[str]:
-    made: dict[str, str] = {}
-    for name, pattern in parts:
-        made[name] = _fill(pattern, made)
-    branches = [f"(?P<{name}>{_fill(pattern, made)})" for name, pattern in phrases]
-    return regex.compile("|".join(branches))
+_GRAMMARS: dict[str, regex.Pattern[str]] = {}
+
+
+def _grammar(digest: str, lang: Language) -> regex.Pattern[str]:
+    """Compile the phrases of a language into one pattern, once for each version of its files."""
+    if digest not in _GRAMMARS:
+        made: dict[str, str] = {}
+        for name, pattern in lang.rules["parts"].items():
+            made[name] = _fill(pattern, made)
+        phrases = lang.rules["phrases"].items()
+        _GRAMMARS[digest] = regex.compile("|".join(f"(?P<{name}>{_fill(pattern, made)})" for name, pattern in phrases))
+    return _GRAMMARS[digest]
 
 
 def _fill(pattern: str, made: Mapping[str, str]) -> str:
@@ -62,8 +75,8 @@ def _fill(pattern: str, made: Mapping[str, str]) -> str:
 
 def write_tape(strip: Strip, lang: Language) -> Tape:
     """Find the phrases of a strip, left to right, and turn each of the other tokens into its own symbol."""
-    pattern = _phrases(tuple(lang.rules["parts"].items()), tuple(lang.rules["phrases"].items()))
-    grains, items, symbols = strip.grains, list[Item](), list[str]()
+    pattern = _grammar(lang.digest, lang)
+    grains, symbols, firsts, phrases = strip.grains, "", list[int](), dict[int, Item]()
     plain = grains.translate(SYMBOLS)
     for i in strip.spoken:
         plain = f"{plain[:i]}M{plain[i + 1 :]}"
@@ -71,20 +84,20 @@ def write_tape(strip: Strip, lang: Language) -> Tape:
     for match in pattern.finditer(grains):
         start, end = match.span()
         if start > at:
-            symbols.extend(plain[at:start])
-            items.extend(map(Item, plain[at:start], range(at, start), range(at + 1, start + 1)))
+            symbols += plain[at:start]
+            firsts.extend(range(at, start))
         kind = match.lastgroup or ""
-        if kind in "NROP" and _oblique(symbols):
+        if kind in MENTIONS and _oblique(symbols):
             kind = kind.lower()
         name = -1
         if kind in "Nn":
             name = match.start("nname") if match.start("nname") >= 0 else match.start("name")
-        items.append(Item(kind, start, end, name))
-        symbols.append(kind)
+        phrases[len(firsts)] = Item(kind, start, end, name)
+        symbols += kind
+        firsts.append(start)
         at = end
-    symbols.extend(plain[at:])
-    items.extend(map(Item, plain[at:], range(at, len(grains)), range(at + 1, len(grains) + 1)))
-    return _join_appositions("".join(symbols), items, compiled(lang.rules["appositions"]["pattern"]))
+    firsts.extend(range(at, len(grains)))
+    return _join_appositions(Tape(symbols + plain[at:], firsts, phrases), compiled(lang.rules["appositions"]["pattern"]))
 
 
 @cache
@@ -97,38 +110,43 @@ def compiled(pattern: str) -> regex.Pattern[str]:
     return regex.compile(regex.sub(r"\(\?P<\[wM\]ho>", "(?P<who>", "".join(made)))
 
 
-def _join_appositions(symbols: str, items: list[Item], pattern: regex.Pattern[str]) -> Tape:
+def _join_appositions(tape: Tape, pattern: regex.Pattern[str]) -> Tape:
     """Make one item of a person and the function beside the name, on either side."""
-    kept, out, at = list[Item](), list[str](), 0
-    for match in pattern.finditer(symbols):
-        kept.extend(items[at : match.start()])
-        out.append(symbols[at : match.start()])
-        at = match.end()
-        item = _joined(match, symbols, items)
-        kept.append(item)
-        out.append(item.symbol)
-    kept.extend(items[at:])
-    out.append(symbols[at:])
-    return Tape("".join(out), tuple(kept))
+    matches = list(pattern.finditer(tape.symbols))
+    if not matches:
+        return tape
+    symbols, firsts, phrases, at = "", list[int](), dict[int, Item](), 0
+    for match in [*matches, None]:
+        end = match.start() if match else len(tape.symbols)
+        phrases.update({i - at + len(firsts): tape.phrases[i] for i in range(at, end) if i in tape.phrases})
+        symbols += tape.symbols[at:end]
+        firsts.extend(tape.firsts[at:end])
+        if match:
+            item = _joined(match, tape)
+            phrases[len(firsts)] = item
+            symbols += item.symbol
+            firsts.append(item.first)
+            at = match.end()
+    return Tape(symbols, firsts, phrases)
 
 
-def _joined(match: regex.Match[str], symbols: str, items: list[Item]) -> Item:
+def _joined(match: regex.Match[str], tape: Tape) -> Item:
     if match.start("pair") >= 0:
-        parts = tuple(items[i] for i in range(match.start(), match.end()) if symbols[i] != "&")
-        return Item("R" if symbols[match.start()].isupper() else "r", parts[0].first, parts[-1].last, parts=parts)
-    name = items[match.start("name")]
+        parts = tuple(tape.item(i) for i in range(match.start(), match.end()) if tape.symbols[i] != "&")
+        return Item("R" if tape.symbols[match.start()].isupper() else "r", parts[0].first, parts[-1].last, parts=parts)
+    name = tape.item(match.start("name"))
     if match.start("before") >= 0:
-        before = items[match.start("before")]
-        role = (before.first, items[match.start("name") - 1].first)
+        before = tape.item(match.start("before"))
+        role = (before.first, tape.firsts[match.start("name") - 1])
         symbol = "N" if before.symbol == "R" else "n"
         return Item(symbol, before.first, name.last, name.name, role)
-    after = items[match.start("after")]
+    after = tape.item(match.start("after"))
     return Item(name.symbol, name.first, name.last, name.name, (after.first, after.last))
 
 
-def _oblique(symbols: list[str]) -> bool:
+def _oblique(symbols: str) -> bool:
     """Say whether a noun phrase put here hangs on a preposition, or on another one that does."""
-    last = symbols[-1] if symbols else ""
-    if last == "&" and len(symbols) > 1:
-        return symbols[-2] in "nrop"
-    return last in "q%(" if last else False
+    last = symbols[-1:]
+    if last == "&":
+        return symbols[-2:-1] in set("nrop")
+    return last in set("q%(")
