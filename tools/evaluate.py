@@ -22,6 +22,8 @@ from quotes.errors import QuotesError
 from quotes.lexicon import known, load
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from evaluation.answers import Answer
     from evaluation.ruler import Figures
     from quotes.lexicon import Language
@@ -99,14 +101,14 @@ def measure(lang: Language, corpus: Corpus, ruler: Ruler, given: argparse.Namesp
     return gate(corpus, figures, update=given.update, allow_lower=given.allow_lower)
 
 
-def gate(corpus: Corpus, figures: Figures, *, update: bool, allow_lower: bool) -> int:
+def gate(corpus: Corpus, figures: Figures, *, update: bool, allow_lower: bool, file: Path = floors.FILE) -> int:
     """Say what fell below the floors, or raise them."""
-    kept = floors.read()
+    kept = floors.read(file)
     if update:
         new, wrong = floors.updated(corpus, figures, kept, allow_lower=allow_lower)
         if new != kept:
-            floors.write(new)
-            print(f"{floors.FILE.name}: {corpus.name} updated\n")
+            floors.write(new, file)
+            print(f"{file.name}: {corpus.name} updated\n")
         hint = "mend the extraction, or lower the floors with --update --allow-lower and say why in the commit"
     else:
         wrong = floors.complaints(corpus, figures, kept)
