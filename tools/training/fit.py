@@ -1,7 +1,7 @@
 """Fit weights to examples: logistic regression for one decision, softmax for a choice among several.
 
-Both start from nothing, take a fixed number of steps and break no tie by chance: the same examples give the same
-weights. Weights are kept to two digits, the small ones not at all.
+Both start from nothing and leave nothing to chance: the same examples give the same weights.
+Weights are kept to two digits, the small ones not at all.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Weights = dict[str, float]
 
 BIAS = "bias"
-SPEECH_LEAST, SPEECH_PENALTY, NEWTON_STEPS = 4, 2.0, 30
+SPEECH_LEAST, SPEECH_PENALTY, NEWTON_STEPS, SETTLED = 4, 2.0, 30, 1e-6
 SPEAKER_LEAST, SPEAKER_PENALTY, ADAM_STEPS = 8, 6.0, 300
 RATE, MEAN, SPREAD = 0.05, 0.9, 0.999  # Adam's step, and how long it remembers the slope and its square
 SMALLEST = 0.05  # a weight nearer to 0 is left out
@@ -41,7 +41,10 @@ def fit_speech(passages: Sequence[Passage]) -> Weights:
     for _ in range(NEWTON_STEPS):
         guess = 1 / (1 + np.exp(-seen @ weights))
         curve = (seen * (guess * (1 - guess))[:, None]).T @ seen + np.diag(penalty + 1e-6)
-        weights -= np.linalg.solve(curve, seen.T @ (guess - truth) + penalty * weights)
+        change = np.linalg.solve(curve, seen.T @ (guess - truth) + penalty * weights)
+        weights -= change
+        if np.abs(change).max() < SETTLED:
+            break
     return {BIAS: round(float(weights[-1]), 2), **kept(index, weights)}
 
 
