@@ -58,6 +58,7 @@ class Language:
     determiners: Mapping[str, str]
     sets: Mapping[str, frozenset[str]]
     adjective_endings: tuple[str, ...]
+    naming_stems: tuple[str, ...]
     calendar: Mapping[str, dict[str, int]]  # weekdays, months, relative: word -> number
     firsts: frozenset[str]  # words that may begin an expression of several words, or a title that is a function
     rules: Mapping[str, Any]
@@ -184,6 +185,7 @@ def read(folder: Traversable) -> Language:
         determiners=words["determiners"],
         sets={name: frozenset(listed.split()) for name, listed in words["sets"].items()},
         adjective_endings=tuple(words["sets"].get("adjective_endings", "").split()),
+        naming_stems=tuple(words["sets"].get("naming_stems", "").split()),
         calendar=words["calendar"],
         firsts=frozenset(
             [word for phrases in fixed.values() for word in phrases]
@@ -226,7 +228,7 @@ def _verbs(
     strength = {"think": 0, "judge": 1, "say": 2}
     for lemma, kind in sorted(listed, key=lambda entry: strength[entry[1]]):
         _, head, rest = split(fold(lemma))
-        tail = rest.split()
+        tail = _tokens(rest)
         if tail and all(grains.get(word) in {"p", "q", "%"} for word in tail):
             tail = []  # inviter à: the preposition is no part of the cue
         made = forms(head, models)
@@ -279,11 +281,16 @@ def _nouns(folder: Traversable) -> tuple[dict[str, str], dict[str, str], dict[st
     return genders, sorts, nouns, capital
 
 
+def _tokens(phrase: str) -> list[str]:
+    """Split a phrase as the extractor splits text: after each elision."""
+    return regex.findall(r"[^\s']+'|[^\s']+", phrase.replace("’", "'"))
+
+
 def _phrases(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Index phrases of several words by their first one."""
     table: dict[str, list[tuple[str, ...]]] = {}
     for line in phrases:
-        first, *rest = line.split() or [""]
+        first, *rest = _tokens(line) or [""]
         if rest:
             table.setdefault(first, []).append(tuple(rest))
     return {first: tuple(sorted(rest, key=len, reverse=True)) for first, rest in table.items()}

@@ -16,7 +16,7 @@ from quotes.extract.mentions import PRONOUN, Mention, describe, noun_phrase
 from quotes.extract.rank import Candidate, Place, candidates, choose
 from quotes.extract.resolve import Cast, Known
 from quotes.extract.speech import evidence
-from quotes.extract.tape import write_tape
+from quotes.extract.tape import compiled, write_tape
 from quotes.lexicon import fold
 from quotes.model import Span
 
@@ -35,6 +35,7 @@ ON = regex.compile(r"^[^.]*?,?w{0,2}(?P<cue>I)")
 WORD = regex.compile(r"\p{L}+")
 MENTIONS = frozenset("NROPnrop")
 REACH = 150  # symbols on either side of a passage
+HEADING_WORDS = 14  # a longer one is no heading
 HEADING_REACH = 40  # passages below a heading among which its words are looked for
 SHORT = 25  # characters: a shorter passage has no room for a cue, and is no sentence that goes on
 
@@ -130,7 +131,7 @@ class Reader:
                     if symbol != "Q":
                         continue
                     sentence, at = whole.near(place)
-                    if len(sentences) == 1 and _is_heading(sentence):
+                    if len(sentences) == 1 and self._is_heading(sentence, at):
                         headings.append((sentence, at))
                     else:
                         readings.append(self._read(sentence, at, self._sources(sentence, at, before, after)))
@@ -146,6 +147,13 @@ class Reader:
             self.previous = entity = reading.source.known.entity
             self.previous_end = reading.passage.outer.end
             self.spoken[id(entity)] = self.spoken.get(id(entity), 0) + 1
+
+    def _is_heading(self, sentence: Sentence, at: int) -> bool:
+        """Say whether a paragraph is a line with nothing but a few quoted words and a few others."""
+        symbols = sentence.symbols
+        words = self._passage(sentence, at).inner.of(self.text)
+        bare = len(symbols) < 8 and "." not in symbols and not any(symbol in "CISGV" for symbol in symbols)
+        return bare and words.count(" ") < HEADING_WORDS and not words.endswith(".")
 
     def _heading(self, sentence: Sentence, at: int, readings: list[Reading]) -> Iterator[Source]:
         """Attribute a heading to whoever says its words below, else to the next speaker."""
@@ -163,7 +171,10 @@ class Reader:
     def _meet(self) -> Cast:
         """Collect all mentions, and which of them are subjects of their sentences."""
         mentions, starts, subjects = list[Mention](), list[int](), set[Span]()
+        credits_line = compiled(self.lang.rules["credits"]["pattern"])
         for strip, tape in self.paragraphs:
+            if credits_line.search(tape.symbols.rstrip(".")):
+                continue
             for sentence in self._sentences(strip, tape):
                 symbols = sentence.symbols
                 starts.append(sentence.place(0).start)
@@ -261,6 +272,8 @@ class Reader:
             source = self._settle(sentence, found)
             if source is not None:
                 yield source
+                if source.mention is not None and (known := self.cast.points_back(source.mention, self.previous)):
+                    yield Source("points_back", sentence, source.cue, source.mention, known)
         neighbour = self._neighbour(sentence, before, after)
         if neighbour is not None:
             yield neighbour
@@ -313,12 +326,6 @@ class Reader:
                 if source is not None:
                     return source
         return None
-
-
-def _is_heading(sentence: Sentence) -> bool:
-    """Say whether a paragraph is a line with nothing but quoted words and a few others."""
-    symbols = sentence.symbols
-    return len(symbols) < 8 and "." not in symbols and not any(symbol in "CISG" for symbol in symbols)
 
 
 def _line_end(text: str, at: int) -> int:

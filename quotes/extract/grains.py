@@ -6,6 +6,7 @@ The alphabet (words.toml and verbs.txt say which words are what):
     W qui, dont  i il, elle    l -t-il      s se         n ne, object pronoun   y adverb      S selon
     h avoir      e être        E été        v j t finite verb of saying, judging, thinking    u other finite verb
     P I G        participle, infinitive, gerund of a reporting verb       O z g   those of another verb
+    + the rest of an expression (savoir in fait savoir)
     r function   b body        a adjective  x other word       0 number
     F given name X other capitalised word   A capitals   L place   T title   ~ particle (van, ben)
     . , : ; ( ) - / and any other sign as itself, with … ! ? as .
@@ -306,7 +307,7 @@ def _fixed_phrases(openers: list[int], words: list[str], out: list[str], lang: L
             for rest in phrases.get(words[i], ()):
                 end = i + 1 + len(rest)
                 if tuple(words[i + 1 : end]) == rest:
-                    out[i:end] = grain + "y" * (end - i - 1)
+                    out[i:end] = grain + ("y" if grain == "y" else "+") * (end - i - 1)
                     break
 
 
@@ -329,5 +330,5 @@ def _tails(openers: list[int], words: list[str], out: list[str], lang: Language)
                 at += 1
             if tuple(words[at : at + len(tail)]) == tail:
                 out[i] = {"O": "P", "P": "P", "z": "I", "I": "I", "g": "G", "G": "G", "v": "v"}.get(grain, "j")
-                out[at : at + len(tail)] = "y" * len(tail)
+                out[at : at + len(tail)] = "+" * len(tail)
                 break

@@ -155,10 +155,6 @@ class Cast:
             return self._antecedent(mention, previous)
         self.learn(mention)
         entity = self.of[mention.span]
-        if mention.kind == ROLE and entity.kind == ROLE and self._points_back(mention):
-            found = self._antecedent(mention, previous)
-            if found is not None and found.entity.kind == PERSON:
-                return found
         if mention.kind == PERSON:
             status = Status.NAMED if entity.name_at == mention.name_at or len(mention.name) >= len(entity.name) else Status.RESOLVED
             return Known(entity, status, (mention.span,) if status is Status.RESOLVED else ())
@@ -194,10 +190,15 @@ class Cast:
             return None
         return Known(best, Status.RESOLVED if best.kind == PERSON else Known.same(best).status, (mention.span, place) if place else (mention.span,))
 
-    @staticmethod
-    def _points_back(mention: Mention) -> bool:
-        """Say whether a function stands for somebody just named: le diplomate, cette élue; not le maire de Lyon."""
-        return mention.number == "s" and not mention.possessive and (mention.demonstrative or (mention.definite and not mention.complement))
+    def points_back(self, mention: Mention, previous: Entity | None) -> Known | None:
+        """Say whom a function may stand for who was just named: le diplomate, cette élue; not le maire de Lyon."""
+        bare = mention.demonstrative or (mention.definite and not mention.complement)
+        if mention.kind != ROLE or mention.number != "s" or mention.possessive or not bare:
+            return None
+        if self.of[mention.span].kind == PERSON:
+            return None
+        found = self._antecedent(mention, previous)
+        return found if found is not None and found.entity.kind == PERSON else None
 
     def sentence_at(self, at: int) -> int:
         return bisect_right(self.sentence_starts, at)

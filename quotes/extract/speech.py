@@ -107,6 +107,8 @@ def _around(sentence: Sentence, at: int, short: str, lang: Language) -> Iterator
     if before in lang.sets["speaking"]:
         yield "after_speaking_word"
     near = strip.words[max(0, token - 4) : token]
+    if any(word.startswith(lang.naming_stems) for word in near):
+        yield f"naming_verb:{short}"
     if any(word in lang.sets["naming"] for word in near):
         yield "naming_word_near"
     if any(word in lang.sets["speaking"] for word in near):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quotes.extract.grains import Strip
     from quotes.lexicon import Language
 
-SYMBOLS = str.maketrans("xayls0XFALT~rbDcOzgEnIvjtGPheupq", "w" * 27 + "VVVqq")
+SYMBOLS = str.maketrans("xayls0XFALT~rbDcOzgEnIvjtGP+heupq", "w" * 28 + "VVVqq")
 
 
 MENTIONS = frozenset("NROP")
@@ -64,8 +64,13 @@ def _grammar(digest: str, lang: Language) -> regex.Pattern[str]:
         for name, pattern in lang.rules["parts"].items():
             made[name] = _fill(pattern, made)
         phrases = lang.rules["phrases"].items()
-        _GRAMMARS[digest] = regex.compile("|".join(f"(?P<{name}>{_fill(pattern, made)})" for name, pattern in phrases))
+        _GRAMMARS[digest] = regex.compile("|".join(f"(?P<{name}>{_whole(name, _fill(pattern, made))})" for name, pattern in phrases))
     return _GRAMMARS[digest]
+
+
+def _whole(name: str, pattern: str) -> str:
+    """Let a cue run to the end of its expression: a fait savoir."""
+    return pattern if name in MENTIONS else f"(?:{pattern})(?:y{{0,2}}\\++)?"
 
 
 def _fill(pattern: str, made: Mapping[str, str]) -> str:
