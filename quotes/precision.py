@@ -9,9 +9,10 @@ from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 ENOUGH = 5  # uses: a rule seen less often is judged together with its family
+CAUTION = 10  # average cases added to a record: of 0, 2, 5, 10 and 15, what articles set aside bore out
 Z = 1.959964  # standard deviations on either side that hold 95 % of a normal distribution
 
 
@@ -45,19 +46,26 @@ def measured(rule: str, precision: Mapping[str, Measured]) -> Measured | None:
     if rule in precision and precision[rule].used >= ENOUGH:
         return precision[rule]
     family = rule.partition("/")[0]
-    kin = _together([row for name, row in precision.items() if name.partition("/")[0] == family])
+    kin = _together(row for name, row in precision.items() if name.partition("/")[0] == family)
     if kin.used >= ENOUGH:
         return kin
-    everything = _together(list(precision.values()))
+    everything = _together(precision.values())
     return everything if everything.used else None
 
 
 def confidence(rule: str, precision: Mapping[str, Measured]) -> float | None:
-    """Give the share of quotes attributed by ``rule`` that were right; None where nothing was measured."""
+    """Give the share of quotes attributed by ``rule`` to expect right; None where nothing was measured.
+
+    A rule that was right five times in five is not certain: ``CAUTION`` average cases count beside its own.
+    """
     found = measured(rule, precision)
-    return None if found is None else found.right / found.used
+    if found is None:
+        return None
+    average = _together(precision.values())
+    return (found.right + CAUTION * average.right / average.used) / (found.used + CAUTION)
 
 
-def _together(rows: list[Measured]) -> Measured:
+def _together(rows: Iterable[Measured]) -> Measured:
+    rows = list(rows)
     right, used = sum(row.right for row in rows), sum(row.used for row in rows)
     return Measured(right, used, wilson(right, used))

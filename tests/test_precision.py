@@ -16,29 +16,41 @@ RECORD = {
     "said/near": Measured(9, 10, 0.6),
     "said/far": Measured(1, 4, 0.05),
     "said/odd": Measured(2, 2, 0.34),
-    "colon": Measured(3, 4, 0.3),
+    "colon": Measured(1, 4, 0.05),
 }
 
 
 def test_a_rule_seen_often_enough_has_its_own_record() -> None:
     assert measured("said/near", RECORD) == Measured(9, 10, 0.6)
-    assert confidence("said/near", RECORD) == 0.9
 
 
 @pytest.mark.parametrize("rule", ["said/far", "said/odd", "said/never_seen", "said"])
 def test_a_rule_seen_seldom_is_judged_with_its_family(rule: str) -> None:
-    assert confidence(rule, RECORD) == 12 / 16
+    assert measured(rule, RECORD) == Measured(12, 16, wilson(12, 16))
 
 
 @pytest.mark.parametrize("rule", ["colon", "never_seen"])
 def test_a_family_seen_seldom_is_judged_with_all_rules(rule: str) -> None:
-    assert confidence(rule, RECORD) == 15 / 20
+    assert measured(rule, RECORD) == Measured(13, 20, wilson(13, 20))
 
 
-def test_a_pooled_record_has_its_own_lower_bound() -> None:
-    pooled = measured("said/far", RECORD)
-    assert pooled is not None
-    assert pooled.lower == wilson(12, 16)
+def test_ten_average_cases_beside_its_own_make_a_rules_confidence() -> None:
+    average = 13 / 20
+    assert confidence("said/near", RECORD) == pytest.approx((9 + 10 * average) / (10 + 10))
+    assert confidence("said/far", RECORD) == pytest.approx((12 + 10 * average) / (16 + 10))
+    assert confidence("never_seen", RECORD) == pytest.approx(average)
+
+
+def test_a_rule_that_was_always_right_is_not_certain() -> None:
+    record = {"said": Measured(5, 5, wilson(5, 5)), "colon": Measured(50, 100, wilson(50, 100))}
+    sure = confidence("said", record)
+    assert sure is not None
+    assert 0.5 < sure < 0.75
+
+
+def test_confidence_grows_with_the_cases_behind_it() -> None:
+    few, many = ({"said": Measured(n, n, 0.0), "colon": Measured(n // 2, n, 0.0)} for n in (10, 1000))
+    assert (confidence("said", few) or 1) < (confidence("said", many) or 0) < 1
 
 
 def test_nothing_is_said_where_nothing_was_measured() -> None:
