@@ -46,7 +46,7 @@ def annotate(line: str, name: str, lang: str) -> dict[str, Any]:
                     "start": start,
                     "end": end,
                     "speech": True,
-                    "kind": quote.get("kind"),
+                    "kind": quote.get("kind", "speech"),  # most cases do not say which
                     "speaker": names[0] if names else None,
                     "aliases": names[1:] if names else [],
                     "anybody": names is None,  # the case is about something else
