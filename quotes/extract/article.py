@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 AFTER_COMMA = regex.compile(r"[,.!?]\s+(?:(\w+)(?:['’]|-t-\w+|\s|-\w+))?(?:(\w+)\s)?(?:(\w+)\s)?(\w+)")
 # a subject: before its verb, or after it where a cue follows a quotation
-SUBJECT = regex.compile(r"(?P<who>[NROP])(?:,[^.:;Q]{0,60},|w){0,2}w{0,2}[CVB]|Q,?C[^.:;,Q]{0,8}?(?P<who>[NRO])")
+SUBJECT = regex.compile(r"(?P<who>[NROP])(?:,[^.:;Q]{0,60},|w){0,2}w{0,2}(?P<verb>[CVB])|Q,?(?P<verb>C)[^.:;,Q]{0,8}?(?P<who>[NRO])")
 ON = regex.compile(r"^[^.]*?,?w{0,2}(?P<cue>I)")
 WORD = regex.compile(r"\p{L}+")
 MENTIONS = frozenset("NROPnrop")
@@ -169,8 +169,8 @@ class Reader:
             yield Source("heading", sentence, known=Known.same(below[0].source.known.entity))
 
     def _meet(self) -> Cast:
-        """Collect all mentions, and which of them are subjects of their sentences."""
-        mentions, starts, subjects = list[Mention](), list[int](), set[Span]()
+        """Collect all mentions, and which of them are subjects: of a reporting verb (c) or of another (s)."""
+        mentions, starts, subjects = list[Mention](), list[int](), dict[Span, str]()
         credits_line = compiled(self.lang.rules["credits"]["pattern"])
         for strip, tape in self.paragraphs:
             if credits_line.search(tape.symbols.rstrip(".")):
@@ -178,7 +178,7 @@ class Reader:
             for sentence in self._sentences(strip, tape):
                 symbols = sentence.symbols
                 starts.append(sentence.place(0).start)
-                heads = {match.start("who") for match in SUBJECT.finditer(symbols)}
+                heads = {match.start("who"): match["verb"] for match in SUBJECT.finditer(symbols)}
                 for at, symbol in enumerate(symbols):
                     if symbol in MENTIONS:
                         item = tape.item(sentence.first + at)
@@ -186,7 +186,7 @@ class Reader:
                         mentions.append(mention)
                         mentions.extend(describe(strip, part, self.lang) for part in item.parts)
                         if at in heads:
-                            subjects.add(mention.span)
+                            subjects[mention.span] = "c" if heads[at] == "C" else "s"
         return Cast(mentions, starts, subjects, self.lang)
 
     def _write_paragraphs(self) -> Iterator[tuple[Strip, Tape]]:

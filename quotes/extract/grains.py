@@ -265,7 +265,7 @@ def _verb_or_noun(grain: str, low: str, before: str, out: list[str], lang: Langu
     if grain == "u" and last in AUXILIARY:
         return "O"
     if (before in "dpa" and grain in "vjtu") or (before == "d" and grain in "PG"):
-        subject = before == "d" and back >= 1 and out[back - 1] in "iWs,Q"  # il la menace; « A », leur crie-t-on
+        subject = before == "d" and back >= 1 and out[back - 1] in "iWsm,Q"  # il la menace; « A », leur crie-t-on
         subject = subject and (out[back - 1] in "iWs" or grain in "vj")
         if not subject:
             return lang.nouns.get(low, "x")

@@ -94,6 +94,7 @@ def _context(place: Place, sources: Sequence[Source]) -> str:
 def _mentioned(place: Place, anchor: int, cast: Cast, context: str, found: dict[int, Candidate]) -> None:
     """Add those mentioned near the passage, with how and where; before ``anchor``, who came last."""
     here = cast.sentence_at(place.start)
+    pronoun = context.endswith(":P")
     first = bisect_left(cast.starts, place.start - BEFORE)
     last = bisect_left(cast.starts, place.end + AFTER)
     seen_subject = seen_free = seen_any = False
@@ -103,9 +104,11 @@ def _mentioned(place: Place, anchor: int, cast: Cast, context: str, found: dict[
         if candidate is None:
             candidate = found[id(entity)] = Candidate(entity)
         back = min(here - cast.sentences[i], 5)
-        subject = mention.span in cast.subjects
-        how = "s" if subject else "f" if mention.free else "o"
+        subject = cast.subjects.get(mention.span, "")
+        how = subject or ("f" if mention.free else "o")
         candidate.evidence.update((f"b{back}{how}", f"{context}|b{back}{how}", f"b{back}{how}{entity.kind}"))
+        if pronoun:
+            candidate.evidence.add(f"pronoun|b{back}{how}{entity.kind}")
         if cast.starts[i] >= anchor:
             continue
         if not seen_any:
@@ -123,7 +126,7 @@ def _mentioned(place: Place, anchor: int, cast: Cast, context: str, found: dict[
         candidate = found.get(id(entity))
         if candidate is None:
             candidate = found[id(entity)] = Candidate(entity)
-        how = "s" if mention.span in cast.subjects else "f" if mention.free else "o"
+        how = cast.subjects.get(mention.span, "f" if mention.free else "o")
         candidate.evidence.update((f"a{ahead}{how}", f"{context}|a{ahead}{how}"))
 
 

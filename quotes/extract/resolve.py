@@ -49,7 +49,7 @@ class Known:
 class Cast:
     """The people and bodies of one article, in the order of their mentions."""
 
-    def __init__(self, mentions: Sequence[Mention], sentence_starts: list[int], subjects: set[Span], lang: Language) -> None:
+    def __init__(self, mentions: Sequence[Mention], sentence_starts: list[int], subjects: dict[Span, str], lang: Language) -> None:
         self.sentence_starts = sentence_starts
         self.subjects = subjects
         self.lang = lang
