@@ -16,11 +16,12 @@ import quotes
 from quotes import extract
 from quotes.errors import UnknownLanguage
 from quotes.lexicon import load
+from quotes.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quotes.model import Quote, Span
+    from quotes.model import Quote
 
 SOURCES = Path(quotes.__file__).parent / "extract"
 FRENCH = SOURCES.parent / "lang" / "fr"
@@ -74,6 +75,28 @@ def _spans(quote: Quote) -> Iterator[Span]:
     yield from (place for place in one if place is not None)
     yield from quote.chain
     yield from quote.candidates
+
+
+def test_a_quote_says_who_how_when_and_through_what_and_where_each_stands() -> None:
+    text = "« Nos troupes restent », a déclaré jeudi à l'AFP John Kirby, le porte-parole du Pentagone."
+
+    found = extract(text, "fr", published="2021-08-15")
+
+    [quote] = found.quotes
+    assert (found.asides, found.doubts) == ((), ())
+    assert (quote.text, quote.kind, quote.passages) == ("Nos troupes restent", "direct", (Span(2, 21),))
+    assert (quote.speaker, quote.status, quote.mention) == ("John Kirby", "named", "John Kirby")
+    assert (quote.role, quote.cue, quote.via) == ("porte-parole du Pentagone", "a déclaré", "à l'AFP")
+    assert (quote.said_on, quote.said_on_at) == ("2021-08-12", Span(35, 40))
+    assert quote.rule
+    assert (quote.repeats, quote.candidates) == ((), ())
+
+
+def test_what_was_found_cannot_be_changed() -> None:
+    [quote] = extract("« Je reste », a déclaré Jeanne Moreau.").quotes
+
+    with pytest.raises(AttributeError):
+        quote.kind = "partial"  # type: ignore[misc,assignment]
 
 
 @holds
