@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import regex
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from quotes.extract.tape import Tape
     from quotes.lexicon import Language
 
-AFTER_COMMA = regex.compile(r"[,.!?]\s+(?:(\w+)(?:['’]|-t-\w+|\s|-\w+))?(?:(\w+)\s)?(?:(\w+)\s)?(\w+)")
+AFTER_COMMA = regex.compile(r"[,.!?–—-]\s+(?:(\w+)(?:['’]|-t-\w+|\s|-\w+))?(?:(\w+)\s)?(?:(\w+)\s)?(\w+)")
 # a subject: before its verb, or after it where a cue follows a quotation
 SUBJECT = regex.compile(r"(?P<who>[NROP])(?:,[^.:;Q]{0,60},|w){0,2}w{0,2}(?P<verb>[CVB])|Q,?(?P<verb>C)[^.:;,Q]{0,8}?(?P<who>[NRO])")
 ON = regex.compile(r"^[^.]*?,?w{0,2}(?P<cue>I)")
@@ -76,7 +76,13 @@ class Source:
 
     @property
     def cue_at(self) -> Span | None:
-        return self.sentence.place(self.cue) if self.cue >= 0 else None
+        """The cue's words: of ajoute-t-elle only ajoute, of a-t-elle dit all three."""
+        if self.cue < 0:
+            return None
+        place, strip = self.sentence.place(self.cue), self.sentence.strip
+        item = self.sentence.tape.item(self.sentence.first + self.cue)
+        last = item.last - 1
+        return Span(place.start, strip.ends[last - 1]) if item.symbol == "I" and strip.grains[last] == "l" else place
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,16 +238,15 @@ class Reader:
         passage = self._passage(sentence, at)
         sources = list(found)
         place = self._place(passage, sentence, at)
-        options = choose(candidates(place, sources, self.cast, self.spoken), self.lang.speakers)
+        listed = candidates(place, sources, self.cast, self.spoken)
+        if place.nameless:  # « A », a-t-on lancé: nobody, unless a rule names where it was read
+            listed = [c for c in listed if c.entity is None or (c.source and c.source.mention is not None)]
+        options = choose(listed, self.lang.speakers)
         best = options[0]
-        if not self.lang.speakers:
-            source = sources[0] if sources else Source("none", sentence)
-        elif best.source is not None:
+        if best.source is not None:
             source = best.source
-        elif best.entity is not None:
-            source = Source("context", sentence, known=Known.same(best.entity))
         else:
-            source = Source("none", sentence)
+            source = _without_rule(best.entity, sources, sentence)
         pieces = tuple(evidence(self.text, self.low, passage, sentence, at, source, self.printed, self.lang))
         weights = self.lang.speech
         weight = weights.get("bias", 1.0) + sum(weights.get(piece, 0.0) for piece in pieces)
@@ -272,7 +277,7 @@ class Reader:
             source = self._settle(sentence, found)
             if source is not None:
                 yield source
-                if source.mention is not None and (known := self.cast.points_back(source.mention, self.previous)):
+                if source.known and source.mention and (known := self.cast.points_back(source.mention, self.previous)):
                     yield Source("points_back", sentence, source.cue, source.mention, known)
         neighbour = self._neighbour(sentence, before, after)
         if neighbour is not None:
@@ -287,7 +292,11 @@ class Reader:
         item = sentence.tape.item(sentence.first + found.who)
         mention = (describe if item.symbol in MENTIONS or item.symbol == "I" else noun_phrase)(sentence.strip, item, self.lang)
         known = self.cast.who(mention, self.previous)
-        return Source(found.rule, sentence, found.cue, mention, known) if known else None
+        if known and found.sorts and known.entity.sort not in found.sorts:
+            return None
+        if known is None and mention.kind != PRONOUN:
+            return None
+        return Source(found.rule, sentence, found.cue, mention, known)  # elle, maybe of nobody named so far
 
     def _inside(self, passage: Passage) -> Source | None:
         """Attribute by a cue inside the marks: « Je reste, assure-t-il, et je me battrai. »"""
@@ -326,6 +335,14 @@ class Reader:
                 if source is not None:
                     return source
         return None
+
+
+def _without_rule(entity: Entity | None, sources: list[Source], sentence: Sentence) -> Source:
+    """The source of words whose speaker no rule names: a pronoun's rule still gives the cue."""
+    known = Known.same(entity)
+    if sources and sources[0].known is None:
+        return replace(sources[0], known=known)
+    return Source("context" if known else "none", sentence, known=known)
 
 
 def _line_end(text: str, at: int) -> int:

@@ -26,6 +26,7 @@ class Attribution:
     rule: str
     cue: int
     who: int
+    sorts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Rule:
     name: str
     pattern: regex.Pattern[str]
     by: tuple[tuple[str, regex.Pattern[str]], ...]
+    sorts: tuple[str, ...]  # only bodies of these sorts are speakers by this rule; none: anybody
 
 
 _RULES: dict[tuple[str, str], tuple[Rule, ...]] = {}
@@ -46,7 +48,7 @@ def rules_of(lang: Language, table: str = "rule") -> tuple[Rule, ...]:
     if key not in _RULES:
         subjects = {name: compiled(s["pattern"]) for name, s in lang.rules["subject"].items()}
         _RULES[key] = tuple(
-            Rule(r["name"], compiled(r["pattern"]), tuple((s, subjects.get(s, ANY)) for s in r.get("by", ())))
+            Rule(r["name"], compiled(r["pattern"]), tuple((s, subjects.get(s, ANY)) for s in r.get("by", ())), tuple(r.get("sorts", ())))
             for r in lang.rules[table]
         )
     return _RULES[key]
@@ -80,7 +82,7 @@ def _matches(tape: str, rules: tuple[Rule, ...]) -> Iterator[Attribution]:
         groups = match.re.groupindex
         cue = match.start("cue") if "cue" in groups else -1
         if not rule.by:
-            yield Attribution(rule.name, cue, match.start("who"))
+            yield Attribution(rule.name, cue, match.start("who"), rule.sorts)
             continue
         marked = f"{tape[:cue]}K{tape[cue + 1 :]}"
         for name, subject in rule.by:

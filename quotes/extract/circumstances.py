@@ -57,8 +57,23 @@ def said_on(sentence: Sentence, at: int, published: str | None, lang: Language) 
             if end <= last and strip.words[end - 1] in lang.sets["to_come"]:
                 return None
             return span, _resolve(word, weekday, day, month, year, published, lang)
+        if word in lang.sets["at"] and i + 1 < last:
+            found = _month_or_year(strip.words, i + 1, last, months)
+            if found:
+                return Span(strip.starts[i], strip.ends[found[0] - 1]), found[1]
         i += 1
     return None
+
+
+def _month_or_year(words: list[str], i: int, last: int, months: dict[str, int]) -> tuple[int, str] | None:
+    """Read *en mars 2019*, *en 2019*: the token after it, and the date."""
+    if words[i] in months and i + 1 < last and _is_year(words[i + 1]):
+        return i + 2, f"{words[i + 1]}-{months[words[i]]:02}"
+    return (i + 1, words[i]) if _is_year(words[i]) else None
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == len("2021") and word.isdigit() and word[:2] in {"19", "20"}
 
 
 def _month_at(words: list[str], i: int, last: int, months: dict[str, int]) -> bool:

@@ -106,10 +106,12 @@ def _status(text: str, source: Source, lang: Language) -> Status:
 def _kind(text: str, reading: Reading) -> Kind:
     """Tell a clause or sentences of its own from a fragment of the reporter's sentence."""
     words = reading.passage.inner.of(text)
-    symbols = reading.sentence.symbols
-    opens = reading.at == 0 or symbols[: reading.at].rstrip("wmd&,-")[-1:] in {":", ""} or symbols[reading.at - 1] in ":-."
-    sentence = len(WORD.findall(words)) > 3 and (words[:1].isupper() or words[-1:] in ".!?…")
-    return Kind.DIRECT if sentence or (opens and len(WORD.findall(words)) > 2) else Kind.PARTIAL
+    before = reading.sentence.symbols[: reading.at]
+    count = len(WORD.findall(words))
+    opens = not before.strip("wmd&,-") or before[-1] in ":-."
+    whole = words[:1].isupper() or words[-1:] in ".!?…"
+    clause = reading.source.rule.startswith("according_comma") and count > 3
+    return Kind.DIRECT if (whole and count > 3) or (opens and (count > 2 or (whole and words[-1:] in ".!?…"))) or clause else Kind.PARTIAL
 
 
 def label(reading: Reading, text: str, lang: Language) -> Label:

@@ -128,6 +128,7 @@ def _classify(
     if openers:
         _long_names(openers, raw, words, out, lang)
     _doubtful_capitals(raw, out, capital, capitals)
+    _places_before_names(words, out, lang)
     if openers:
         _fixed_phrases(openers, words, out, lang)
         _titles(openers, words, out, lang)
@@ -150,7 +151,8 @@ def _look_up(token: str, lang: Language) -> tuple[str, str, bool]:
         sets = lang.sets
         moves = (
             grain in "vjtuPIG"
-            or (grain == "O" and low in lang.nouns)
+            or (grain in "Ogz" and low in lang.nouns)
+            or grain == "r"
             or (grain == "x" and low.endswith(lang.adjective_endings))
             or (grain == "n" and low in lang.pronouns)
             or any(low in sets[name] for name in ("partitive", "back", "accords"))
@@ -183,8 +185,10 @@ def _in_capitals(  # noqa: PLR0913
 
 def _in_context(low: str, grain: str, before: str, words: list[str], out: list[str], lang: Language) -> str:
     """Settle what the words before settle."""
-    if grain == "O" and before == "d":
-        grain = lang.nouns.get(low, grain)  # l'élue
+    if grain in "Ogz" and before == "d":
+        grain = lang.nouns.get(low, grain)  # l'élue, un habitant
+    elif grain == "r" and before == "b":
+        return "a"  # une source policière
     elif grain == "x" and before in "rba" and low.endswith(lang.adjective_endings):
         return "a"  # des sources diplomatiques
     elif grain == "n" and before in "Sq%p" and low in lang.pronouns:
@@ -207,13 +211,15 @@ def _starts_sentence(before: str, i: int, text: str, ends: list[int]) -> bool:
 
 def _capitalised(token: str, low: str, before: str, starts_here: bool, lang: Language) -> str:  # noqa: FBT001
     """Tell a name from a word that only starts a sentence."""
-    if low in lang.titles and (low.endswith(".") or token[0].isupper()):
+    if low in lang.titles and (low.endswith(".") or low not in lang.names):
         return "T"
     if token.endswith(".") and len(token) > 1:
         return "F"  # an initial: J.
     known = lang.grains.get(low)
     if low in lang.sets["places"] and not starts_here:
         return "L"
+    if low in lang.sets["ranks"]:
+        return "a"  # le Premier ministre
     if low in lang.places and low not in lang.nouns:
         return "L"
     if low in lang.calendar["weekdays"] or low in lang.calendar["months"]:
@@ -224,7 +230,7 @@ def _capitalised(token: str, low: str, before: str, starts_here: bool, lang: Lan
         return known
     if low in lang.names or low.partition("-")[0] in lang.names:
         return "F"
-    if known in {"d", "p", "q", "~", "&", "y"} and before in NAMELIKE and before != "T":
+    if known in {"d", "p", "q", "~", "&", "y"} and before in NAMELIKE:
         return "X"  # Marine Le Pen
     if len(token) > 1 and token.isupper() and known not in {"d", "p", "q", "&", "k", "W", "i", "y", "n", "e", "h", "s"}:
         return "A"
@@ -269,6 +275,8 @@ def _verb_or_noun(grain: str, low: str, before: str, out: list[str], lang: Langu
         subject = subject and (out[back - 1] in "iWs" or grain in "vj")
         if not subject:
             return lang.nouns.get(low, "x")
+    if before == "d" and grain == "I":
+        return lang.nouns.get(low, grain)  # un conseiller
     if before == "q" and grain in "vjtu" and low in lang.nouns:
         return lang.nouns[low]
     return grain
@@ -298,6 +306,13 @@ def _long_names(openers: list[int], raw: list[str], words: list[str], out: list[
                 if tuple(words[i + 1 : end]) == rest and raw[end - 1][0].isupper():
                     out[i:end] = "A" * (end - i)
                     break
+
+
+def _places_before_names(words: list[str], out: list[str], lang: Language) -> None:
+    """Part a place from the name after it: a assuré à Genève Monika Rüegg."""
+    for i in range(1, len(out) - 1):
+        if out[i] == "X" and out[i + 1] == "F" and out[i - 1] == "q" and words[i - 1] in lang.sets["at"]:
+            out[i] = "L"
 
 
 def _fixed_phrases(openers: list[int], words: list[str], out: list[str], lang: Language) -> None:

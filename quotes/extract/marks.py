@@ -49,6 +49,7 @@ class _Open:
     start: int
     inner: int
     order: int
+    leads: bool  # it starts its paragraph, or follows a colon: such a quotation may run over paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +126,14 @@ class _Finder:
             if mark.sign == "“":  # closes „ … “, and a pair printed “ … “
                 return not (inside and tight_before and not after.isalnum())
             return not inside and not tight_before and after.isalnum()  # a pair printed ” … ”
-        if not inside:
-            return tight_after or not tight_before
-        return not tight_before and tight_after and before.isspace() and after.isalnum()
+        if inside:
+            return not tight_before and tight_after and before.isspace() and after.isalnum()
+        return not tight_before or after.isalnum()  # odd at the end of a word: … a ri longtemps". It closes nothing
 
     def _push(self, mark: _Mark) -> None:
-        self.open.append(_Open(mark.mark, mark.start, mark.end, self.order))
+        before = self.text[max(0, mark.start - 3) : mark.start].rstrip()
+        leads = mark.starts_paragraph or before.endswith(":")
+        self.open.append(_Open(mark.mark, mark.start, mark.end, self.order, leads))
         self.order += 1
 
     def _close(self, mark: _Mark) -> None:
@@ -191,7 +194,7 @@ class _Finder:
                     return False
                 continue
             first = same[0]
-            if number == 0 and first.starts_paragraph:
+            if number == 0 and first.starts_paragraph and opened.leads:
                 return True
             return not self._opens_outside(first)
         return False

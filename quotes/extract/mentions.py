@@ -109,6 +109,8 @@ def _person(  # noqa: PLR0913
         role = item.role
     if role and role[1] > role[0]:
         first, last = role[0] + (strip.grains[role[0]] == "d"), role[1]
+        while last > first + 1 and strip.grains[last - 1] in ",(":
+            last -= 1
         role_at = Span(strip.starts[first], strip.ends[last - 1])
         at = next((i for i in range(first, last) if strip.grains[i] == "r"), first)
         head, complement = _head(strip, at, lang), _content(strip, at + 1, last)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from quotes.extract.article import Source
+    from quotes.extract.mentions import Mention
     from quotes.extract.resolve import Cast, Entity
 
 BEFORE, AFTER = 900, 260  # characters around a passage in which a candidate must be mentioned
@@ -77,9 +78,18 @@ def candidates(place: Place, sources: Sequence[Source], cast: Cast, spoken: Mapp
     pointer = sources[0].mention if sources else None
     anchor = min(place.start, pointer.span.start) if pointer and pointer.kind in {PRONOUN, ROLE} else place.start
     _mentioned(place, anchor, cast, context, found)
+    if pointer is not None and pointer.kind == PRONOUN:
+        found = {key: c for key, c in found.items() if c.entity and _may_be(pointer, c.entity)}
     for candidate in found.values():
         _common(candidate, place, context, sources, cast, spoken)
     return [nobody, *found.values()]
+
+
+def _may_be(pronoun: Mention, entity: Entity) -> bool:
+    """Say whether a pronoun's gender and number allow it to mean somebody: elle is no man."""
+    gender = "x" in {pronoun.gender, entity.gender} or pronoun.gender == entity.gender
+    number = "x" in {pronoun.number, entity.number} or pronoun.number == entity.number
+    return gender and number
 
 
 def _context(place: Place, sources: Sequence[Source]) -> str:

@@ -53,6 +53,11 @@ def evidence(
     if count < 6 and _unquoted(low, key, passage):
         yield "unquoted_elsewhere"
     yield f"mark:{passage.mark}"
+    if source.cue >= 0 and source.sentence is sentence:
+        gap = at - source.cue if source.cue < at else source.cue - at
+        yield f"cue_{'before' if source.cue < at else 'after'}:{'next' if gap == 1 else 'near' if gap < 5 else 'far'}:{cue}:{short}"
+    if inner[-1:] in ".!?…" and words and words[0][0].isupper():
+        yield f"sentence:{short}"
 
 
 def _unquoted(low: str, words: str, passage: Passage) -> bool:
@@ -88,6 +93,9 @@ def _shape(inner: str, words: list[str], short: str, lang: Language) -> Iterator
         yield "capitals"
     if all(grain == "x" for grain in grains) and len(words) < 4:
         yield "unknown_words"
+    if len(words) < 4 and words[0][0].islower():
+        describes = grains[-1] in "aOP" or low[-1].endswith(lang.adjective_endings)
+        yield f"describes:{'yes' if describes else 'no'}"
 
 
 def _around(sentence: Sentence, at: int, short: str, lang: Language) -> Iterator[str]:
