@@ -36,7 +36,9 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--language", metavar="CODE", help="only this language")
     parser.add_argument("--part", choices=["dev", "held", "all"], help="only articles of this part (all)")
-    parser.add_argument("--folds", type=int, metavar="K", help="learn the weights anew in K turns, by outlet")
+    parser.add_argument(
+        "--folds", type=int, choices=range(2, 21), metavar="K", help="learn the weights anew in K turns, by outlet"
+    )
     parser.add_argument(
         "--errors", type=int, default=0, metavar="N", help="show N mistakes (of dev if no part is given)"
     )
@@ -55,12 +57,12 @@ def main() -> int:
     """Measure each language; 0 if nothing fell, 1 if something did, 2 if there is nothing to measure on."""
     given = arguments()
     try:
-        codes = [given.language] if given.language else known()
-        corpora = [(load(code), *each) for code in codes for each in corpora_of(code)]
+        languages = [load(code) for code in ([given.language] if given.language else known())]
+        corpora = [(lang, *each) for lang in languages for each in corpora_of(lang.code)]
         if given.write_precision or given.folds or given.part in {"dev", "held"}:
             corpora = [each for each in corpora if not isinstance(each[2], OwnRuler)]
         if not corpora:
-            raise NoArticles(f"{BESIDE.name}/gold has none in {', '.join(codes)}")
+            raise NoArticles(f"{BESIDE.name}/gold has none in {', '.join(lang.code for lang in languages)}")
     except QuotesError as error:
         print(f"error: {error.message}\nhint: {error.hint}", file=sys.stderr)
         return 2
@@ -89,6 +91,11 @@ def measure(lang: Language, corpus: Corpus, ruler: Ruler, given: argparse.Namesp
     figures = ruler.figures(documents, answers)
     sections = [f"== {corpus.name}", headline(figures, documents, answers)]
     if not isinstance(ruler, OwnRuler):
+        sections[1] += (
+            ""
+            if given.folds
+            else "\n(with the weights as they are; of articles never seen, expect what --folds 5 says)"
+        )
         sections += tables(documents, answers)
         if given.part in {None, "all"}:
             sections.append(records.calibration(answers))

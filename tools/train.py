@@ -19,6 +19,8 @@ from training.learn import accuracy, folds, learn
 from training.weights import write
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from evaluation.ruler import Ruler
     from quotes.lexicon import Language
 
@@ -28,7 +30,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--language", default="fr", metavar="CODE", help="a folder of quotes/lang (fr)")
     parser.add_argument("--part", choices=["all", "dev"], default="all", help="learn from these articles (all)")
-    parser.add_argument("--folds", type=int, metavar="K", help="cross-validate by outlet instead, in K turns")
+    parser.add_argument(
+        "--folds", type=int, choices=range(2, 21), metavar="K", help="cross-validate by outlet instead, in K turns"
+    )
     given = parser.parse_args()
     try:
         lang = load(given.language)
@@ -41,14 +45,13 @@ def main() -> int:
     if given.folds:
         validate(corpus, given.folds, lang, ruler_beside())
     else:
-        train(corpus, given.part, lang, ruler_beside())
+        train(corpus, given.part, lang, ruler_beside(), ROOT / "quotes" / "lang" / lang.code)
     return 0
 
 
-def train(corpus: Corpus, part: str, lang: Language, ruler: Ruler) -> None:
-    """Learn from a part, write the weights, and say how well they do on each part."""
+def train(corpus: Corpus, part: str, lang: Language, ruler: Ruler, folder: Path) -> None:
+    """Learn from a part, write the weights into ``folder``, and say how well they do on each part."""
     learnt = learn(corpus.of(part), lang, ruler)
-    folder = ROOT / "quotes" / "lang" / lang.code
     write(folder, "speech", learnt.speech)
     write(folder, "speakers", learnt.speakers)
     print(f"learnt from {len(corpus.of(part))} articles: {len(learnt.speech)} and {len(learnt.speakers)} weights")
