@@ -78,6 +78,12 @@ def test_a_floor_is_lowered_when_asked_for() -> None:
     assert new["articles, fr"]["figures"] == {"precision": 0.99, "recall": 0.8}
 
 
+def test_naming_fewer_speakers_is_no_fault_by_itself() -> None:
+    reached = {"precision": 0.95, "recall": 0.9, "named_share": 0.99}
+    kept, _ = floors.updated(CORPUS, reached, REACHED, allow_lower=False)
+    assert floors.complaints(CORPUS, {**reached, "named_share": 0.5}, kept) == []
+
+
 def test_floors_are_read_as_written(tmp_path: Path) -> None:
     file = tmp_path / "floors.json"
     assert floors.read(file) == {}
