@@ -59,6 +59,7 @@ class Language:
     sets: Mapping[str, frozenset[str]]
     adjective_endings: tuple[str, ...]
     naming_stems: tuple[str, ...]
+    judging_stems: tuple[str, ...]
     calendar: Mapping[str, dict[str, int]]  # weekdays, months, relative: word -> number
     firsts: frozenset[str]  # words that may begin an expression of several words, or a title that is a function
     rules: Mapping[str, Any]
@@ -185,6 +186,7 @@ def read(folder: Traversable) -> Language:
         determiners=words["determiners"],
         sets={name: frozenset(listed.split()) for name, listed in words["sets"].items()},
         adjective_endings=tuple(words["sets"].get("adjective_endings", "").split()),
+        judging_stems=tuple(words["sets"].get("judging_stems", "").split()),
         naming_stems=tuple(words["sets"].get("naming_stems", "").split()),
         calendar=words["calendar"],
         firsts=frozenset(

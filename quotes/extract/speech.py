@@ -46,7 +46,7 @@ def evidence(
     yield f"cue:{cue}:{short}"
     yield f"mention:{mention}"
     yield from _shape(inner, words, short, lang)
-    yield from _around(sentence, at, short, lang)
+    yield from _around(sentence, at, short, f"{'capital' if inner[:1].isupper() else 'lower'}:{short}", lang)
     key = passage.inner.of(low)
     if printed.get(key, 0) > 1:
         yield f"again:{short}"
@@ -54,6 +54,8 @@ def evidence(
         yield "unquoted_elsewhere"
     yield f"mark:{passage.mark}"
     if source.cue >= 0 and source.sentence is sentence:
+        if cue_at and fold(cue_at.of(text)).split()[-1].startswith(lang.judging_stems):
+            yield f"judging:{'before' if source.cue < at else 'after'}:{short}"
         gap = at - source.cue if source.cue < at else source.cue - at
         yield f"cue_{'before' if source.cue < at else 'after'}:{'next' if gap == 1 else 'near' if gap < 5 else 'far'}:{cue}:{short}"
     if inner[-1:] in ".!?…" and words and words[0][0].isupper():
@@ -98,7 +100,7 @@ def _shape(inner: str, words: list[str], short: str, lang: Language) -> Iterator
         yield f"describes:{'yes' if describes else 'no'}"
 
 
-def _around(sentence: Sentence, at: int, short: str, lang: Language) -> Iterator[str]:
+def _around(sentence: Sentence, at: int, short: str, shape: str, lang: Language) -> Iterator[str]:
     """The words and symbols before and after."""
     strip, tape, first, last = sentence.strip, sentence.tape, sentence.first, sentence.last
     at += first
@@ -110,17 +112,17 @@ def _around(sentence: Sentence, at: int, short: str, lang: Language) -> Iterator
     yield f"before:{grain}:{short}"
     yield f"before:{earlier}{grain}"
     yield f"after:{after}:{short}"
-    if before in lang.sets["naming"]:
-        yield "after_naming_word"
+    if before in lang.sets["naming"] and grain not in "PvjGI":
+        yield f"after_naming_word:{shape}"
     if before in lang.sets["speaking"]:
-        yield "after_speaking_word"
+        yield f"after_speaking_word:{shape}"
     near = strip.words[max(0, token - 4) : token]
     if any(word.startswith(lang.naming_stems) for word in near):
         yield f"naming_verb:{short}"
     if any(word in lang.sets["naming"] for word in near):
-        yield "naming_word_near"
+        yield f"naming_word_near:{shape}"
     if any(word in lang.sets["speaking"] for word in near):
-        yield "speaking_word_near"
+        yield f"speaking_word_near:{shape}"
     if at == first and last - first <= 2:
         yield f"alone:{short}"
     if len(tape.symbols) < 8 and "." not in tape.symbols:
