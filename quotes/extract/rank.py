@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from math import exp
+from math import exp, fsum
 from typing import TYPE_CHECKING
 
 from quotes.extract.mentions import BODY, PERSON, PRONOUN, ROLE
@@ -59,7 +59,9 @@ def candidates(place: Place, sources: Sequence[Source], cast: Cast, spoken: Mapp
     found: dict[int, Candidate] = {}
     nobody = Candidate(None)
     context = _context(place, sources)
-    nobody.evidence.update((f"nobody:{context}", f"nobody:{'rules' if sources else 'none'}", f"nobody:{min(place.words, 4)}"))
+    nobody.evidence.update(
+        (f"nobody:{context}", f"nobody:{'rules' if sources else 'none'}", f"nobody:{min(place.words, 4)}")
+    )
     for order, source in enumerate(sources):
         entity = source.known.entity if source.known else None
         if entity is None:
@@ -149,7 +151,13 @@ def _common(  # noqa: PLR0913
         return
     pieces.update((f"kind:{entity.kind}", f"{context}|kind:{entity.kind}"))
     if entity is place.previous:
-        near = "near" if place.start - place.previous_end < 40 else "far" if place.start - place.previous_end > 600 else "mid"
+        near = (
+            "near"
+            if place.start - place.previous_end < 40
+            else "far"
+            if place.start - place.previous_end > 600
+            else "mid"
+        )
         pieces.update((f"previous:{near}", f"{context}|previous", f"{context}|previous:{near}"))
     if id(entity) in spoken:
         pieces.update(("spoke", f"{context}|spoke"))
@@ -172,7 +180,9 @@ def _common(  # noqa: PLR0913
             pieces.update((f"{mention.kind}:{name}:{agree}", f"{mention.kind}:{name}:{agree}:{entity.kind}"))
         if mention.kind == ROLE:
             held = mention.head in entity.roles
-            pieces.add(f"role:{'held' if held else 'not held'}:{entity.kind}:{'bare' if not mention.complement else 'full'}")
+            pieces.add(
+                f"role:{'held' if held else 'not held'}:{entity.kind}:{'bare' if not mention.complement else 'full'}"
+            )
     if entity.kind == BODY and entity.gender == "x":
         pieces.add("body_of_no_gender")
 
@@ -180,7 +190,7 @@ def _common(  # noqa: PLR0913
 def choose(options: list[Candidate], weights: Mapping[str, float]) -> list[Candidate]:
     """Score the candidates and order them, the likeliest first; ``share`` sums to 1."""
     for option in options:
-        option.score = sum([weights.get(piece, 0.0) for piece in option.evidence])
+        option.score = fsum(weights.get(piece, 0.0) for piece in option.evidence)  # in any order
     top = max(option.score for option in options)
     total = sum(exp(option.score - top) for option in options)
     for option in options:
