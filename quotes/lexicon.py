@@ -66,7 +66,9 @@ class Language:
     speakers: Mapping[str, float]  # evidence that somebody is the speaker -> its weight
     speech: Mapping[str, float]  # evidence that somebody said the words -> its weight
     precision: Mapping[str, Measured]  # rule -> how often it was right on annotated articles
-    memory: dict[str, tuple[str, str, bool]] = field(default_factory=dict, repr=False, compare=False)  # tokens looked up
+    memory: dict[str, tuple[str, str, bool]] = field(
+        default_factory=dict, repr=False, compare=False
+    )  # tokens looked up
 
 
 def known() -> tuple[str, ...]:
@@ -224,7 +226,9 @@ def _verbs(
     classes: dict[str, str] = {}
     participles: set[str] = set()
     tails: dict[str, list[tuple[str, ...]]] = {}
-    listed = [(lemma.strip(), kind.strip()) for lemma, _, kind in (v.partition(":") for v in _lines(folder, "verbs.txt"))]
+    listed = [
+        (lemma.strip(), kind.strip()) for lemma, _, kind in (v.partition(":") for v in _lines(folder, "verbs.txt"))
+    ]
     for lemma in words["sets"].get("verbs", "").split():
         _grain_forms(forms(lemma, models), grains, {"finite": "u", "infinitive": "z", "gerund": "g", "participle": "O"})
     strength = {"think": 0, "judge": 1, "say": 2}
@@ -328,7 +332,10 @@ def _places(folder: Traversable) -> tuple[dict[str, str], set[str], list[str]]:
 
 def _media(folder: Traversable) -> dict[str, str]:
     """Read `Name: type` lines."""
-    return {fold(name.strip()): kind.strip() for name, _, kind in (line.partition(":") for line in _lines(folder, "media.txt"))}
+    return {
+        fold(name.strip()): kind.strip()
+        for name, _, kind in (line.partition(":") for line in _lines(folder, "media.txt"))
+    }
 
 
 def _anonymous(folder: Traversable, section: str) -> regex.Pattern[str]:

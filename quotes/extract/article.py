@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 AFTER_COMMA = regex.compile(r"[,.!?–—-]\s+(?:(\w+)(?:['’]|-t-\w+|\s|-\w+))?(?:(\w+)\s)?(?:(\w+)\s)?(\w+)")
 # a subject: before its verb, or after it where a cue follows a quotation
-SUBJECT = regex.compile(r"(?P<who>[NROP])(?:,[^.:;Q]{0,60},|w){0,2}w{0,2}(?P<verb>[CVB])|Q,?(?P<verb>C)[^.:;,Q]{0,8}?(?P<who>[NRO])")
+SUBJECT = regex.compile(
+    r"(?P<who>[NROP])(?:,[^.:;Q]{0,60},|w){0,2}w{0,2}(?P<verb>[CVB])|Q,?(?P<verb>C)[^.:;,Q]{0,8}?(?P<who>[NRO])"
+)
 ON = regex.compile(r"^[^.]*?,?w{0,2}(?P<cue>I)")
 WORD = regex.compile(r"\p{L}+")
 MENTIONS = frozenset("NROPnrop")
@@ -214,7 +216,9 @@ class Reader:
     def _sentences(self, strip: Strip, tape: Tape) -> Iterator[Sentence]:
         start = 0
         for i, symbol in enumerate(tape.symbols):
-            if (symbol == "." and self._starts_anew(strip, tape, i + 1)) or (symbol == "Q" and self._ends_sentence(strip, tape, i)):
+            if (symbol == "." and self._starts_anew(strip, tape, i + 1)) or (
+                symbol == "Q" and self._ends_sentence(strip, tape, i)
+            ):
                 yield Sentence(strip, tape, start, i + 1)
                 start = i + 1
         if start < len(tape.symbols):
@@ -257,17 +261,29 @@ class Reader:
         inner, sets = frozenset(words), self.lang.sets
         person = "je" if inner & sets["first_singular"] else "nous" if inner & sets["first_plural"] else ""
         nameless = ON.search(sentence.symbols[at + 1 :])
-        nameless_here = nameless is not None and self._clitic(sentence, at + 1 + nameless.start("cue")) in sets["nameless"]
+        nameless_here = (
+            nameless is not None and self._clitic(sentence, at + 1 + nameless.start("cue")) in sets["nameless"]
+        )
         return Place(
-            passage.outer.start, passage.outer.end, len(words), sentence.symbols.strip("-.") == "Q",
-            self.previous, self.previous_end, inner, person, nameless_here, sets["latter"],
+            passage.outer.start,
+            passage.outer.end,
+            len(words),
+            sentence.symbols.strip("-.") == "Q",
+            self.previous,
+            self.previous_end,
+            inner,
+            person,
+            nameless_here,
+            sets["latter"],
         )
 
     def _clitic(self, sentence: Sentence, at: int) -> str:
         item = sentence.tape.item(sentence.first + at)
         return describe(sentence.strip, item, self.lang).head
 
-    def _sources(self, sentence: Sentence, at: int, before: Sentence | None, after: Sentence | None) -> Iterator[Source]:
+    def _sources(
+        self, sentence: Sentence, at: int, before: Sentence | None, after: Sentence | None
+    ) -> Iterator[Source]:
         """What each rule that fits makes of a passage, best rule first."""
         passage = self._passage(sentence, at)
         inside_it = self._inside(passage)
@@ -290,7 +306,9 @@ class Reader:
             known = Known.same(self.previous)
             return Source(found.rule, sentence, found.cue, None, known) if known else None
         item = sentence.tape.item(sentence.first + found.who)
-        mention = (describe if item.symbol in MENTIONS or item.symbol == "I" else noun_phrase)(sentence.strip, item, self.lang)
+        mention = (describe if item.symbol in MENTIONS or item.symbol == "I" else noun_phrase)(
+            sentence.strip, item, self.lang
+        )
         known = self.cast.who(mention, self.previous)
         if known and found.sorts and known.entity.sort not in found.sorts:
             return None
@@ -348,4 +366,3 @@ def _without_rule(entity: Entity | None, sources: list[Source], sentence: Senten
 def _line_end(text: str, at: int) -> int:
     end = text.find("\n", at)
     return len(text) if end < 0 else end
-

@@ -48,7 +48,12 @@ def rules_of(lang: Language, table: str = "rule") -> tuple[Rule, ...]:
     if key not in _RULES:
         subjects = {name: compiled(s["pattern"]) for name, s in lang.rules["subject"].items()}
         _RULES[key] = tuple(
-            Rule(r["name"], compiled(r["pattern"]), tuple((s, subjects.get(s, ANY)) for s in r.get("by", ())), tuple(r.get("sorts", ())))
+            Rule(
+                r["name"],
+                compiled(r["pattern"]),
+                tuple((s, subjects.get(s, ANY)) for s in r.get("by", ())),
+                tuple(r.get("sorts", ())),
+            )
             for r in lang.rules[table]
         )
     return _RULES[key]

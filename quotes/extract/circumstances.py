@@ -40,14 +40,22 @@ def said_on(sentence: Sentence, at: int, published: str | None, lang: Language) 
     i = first
     while i < last:
         word = strip.words[i]
-        if word in days or word in lang.calendar["relative"] or (strip.grains[i] == "0" and _month_at(strip.words, i + 1, last, months)):
+        if (
+            word in days
+            or word in lang.calendar["relative"]
+            or (strip.grains[i] == "0" and _month_at(strip.words, i + 1, last, months))
+        ):
             start, end = i, i + 1
             while start > first and strip.words[start - 1] in lang.sets["before_dates"]:
                 start -= 1
             weekday = days.get(word)
             day = month = year = None
             at_number = i + 1 if weekday is not None else i
-            if at_number < last and strip.grains[at_number] == "0" and _month_at(strip.words, at_number + 1, last, months):
+            if (
+                at_number < last
+                and strip.grains[at_number] == "0"
+                and _month_at(strip.words, at_number + 1, last, months)
+            ):
                 day, month, end = _number(strip.words[at_number]), months[strip.words[at_number + 1]], at_number + 2
                 if end < last and strip.words[end].isdigit() and len(strip.words[end]) == 4:
                     year, end = int(strip.words[end]), end + 1
@@ -86,7 +94,13 @@ def _number(word: str) -> int | None:
 
 
 def _resolve(  # noqa: PLR0913
-    word: str, weekday: int | None, day: int | None, month: int | None, year: int | None, published: str | None, lang: Language
+    word: str,
+    weekday: int | None,
+    day: int | None,
+    month: int | None,
+    year: int | None,
+    published: str | None,
+    lang: Language,
 ) -> str | None:
     if month is not None:
         return _dated(day, month, year, published)

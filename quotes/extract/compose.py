@@ -96,7 +96,9 @@ def _status(text: str, source: Source, lang: Language) -> Status:
         return Status.UNKNOWN
     if known.status in {Status.ROLE, Status.COLLECTIVE}:
         words = fold(known.entity.name_at.of(text))
-        sentence = fold(text[source.sentence.place(0).start : source.sentence.place(len(source.sentence.symbols) - 1).end])
+        sentence = fold(
+            text[source.sentence.place(0).start : source.sentence.place(len(source.sentence.symbols) - 1).end]
+        )
         hidden = known.entity.sort == "anonymous" or lang.anonymous.match(words) or lang.unnamed.search(sentence)
         if hidden and not (known.entity.kind == BODY and known.entity.sort == ""):
             return Status.ANONYMOUS
@@ -111,7 +113,11 @@ def _kind(text: str, reading: Reading) -> Kind:
     opens = not before.strip("wmd&,-") or before[-1] in ":-."
     whole = words[:1].isupper() or words[-1:] in ".!?…"
     clause = reading.source.rule.startswith("according_comma") and count > 3
-    return Kind.DIRECT if (whole and count > 3) or (opens and (count > 2 or (whole and words[-1:] in ".!?…"))) or clause else Kind.PARTIAL
+    return (
+        Kind.DIRECT
+        if (whole and count > 3) or (opens and (count > 2 or (whole and words[-1:] in ".!?…"))) or clause
+        else Kind.PARTIAL
+    )
 
 
 def label(reading: Reading, text: str, lang: Language) -> Label:

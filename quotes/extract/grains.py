@@ -170,7 +170,13 @@ def _sign(token: str, first: str) -> str:
 
 
 def _in_capitals(  # noqa: PLR0913
-    token: str, low: str, before: str, starts_here: bool, words: list[str], out: list[str], lang: Language  # noqa: FBT001
+    token: str,
+    low: str,
+    before: str,
+    starts_here: bool,
+    words: list[str],
+    out: list[str],
+    lang: Language,  # noqa: FBT001
 ) -> str:
     if token == "A" and starts_here:
         return "q"  # A Paris, where capitals carry no accents

@@ -72,8 +72,15 @@ def noun_phrase(strip: Strip, item: Item, lang: Language) -> Mention:
     head = strip.words[min(item.first + 1, last - 1)]
     definite = strip.words[item.first] not in lang.sets["indefinite"]
     return Mention(
-        ROLE, span, True, gender, number, role_at=Span(strip.starts[min(item.first + 1, last - 1)], span.end), head=head,
-        complement=_content(strip, item.first + 2, last), definite=definite,
+        ROLE,
+        span,
+        True,
+        gender,
+        number,
+        role_at=Span(strip.starts[min(item.first + 1, last - 1)], span.end),
+        head=head,
+        complement=_content(strip, item.first + 2, last),
+        definite=definite,
         demonstrative=strip.words[item.first] in lang.sets["demonstrative"],
         possessive=strip.words[item.first] in lang.sets["possessive"],
     )
@@ -117,13 +124,32 @@ def _person(  # noqa: PLR0913
         if gender == "x":
             gender = lang.genders.get(head, "x")[0]
     return Mention(
-        PERSON, span, free, gender, "s", Span(strip.starts[start], strip.ends[item.last - 1]), words, titled, role_at, head,
-        complement, definite,
+        PERSON,
+        span,
+        free,
+        gender,
+        "s",
+        Span(strip.starts[start], strip.ends[item.last - 1]),
+        words,
+        titled,
+        role_at,
+        head,
+        complement,
+        definite,
     )
 
 
 def _noun(  # noqa: PLR0913
-    strip: Strip, item: Item, span: Span, head: int, *, free: bool, lang: Language, definite: bool, gender: str, number: str
+    strip: Strip,
+    item: Item,
+    span: Span,
+    head: int,
+    *,
+    free: bool,
+    lang: Language,
+    definite: bool,
+    gender: str,
+    number: str,
 ) -> Mention:
     word = strip.words[head]
     own = lang.genders.get(word) or lang.genders.get(word.rstrip("s"), "x")
@@ -135,9 +161,17 @@ def _noun(  # noqa: PLR0913
     place = Span(strip.starts[first], span.end)
     kind = item.symbol.upper()
     return Mention(
-        kind, span, free, gender, number, name_at=place if kind == BODY else None,
+        kind,
+        span,
+        free,
+        gender,
+        number,
+        name_at=place if kind == BODY else None,
         name=tuple(strip.words[first : item.last]) if kind == BODY else (),
-        role_at=place if kind == ROLE else None, head=_head(strip, head, lang), complement=_content(strip, head + 1, item.last), definite=definite,
+        role_at=place if kind == ROLE else None,
+        head=_head(strip, head, lang),
+        complement=_content(strip, head + 1, item.last),
+        definite=definite,
         demonstrative=strip.words[item.first] in lang.sets["demonstrative"],
         possessive=strip.words[item.first] in lang.sets["possessive"],
     )

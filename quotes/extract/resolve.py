@@ -49,7 +49,9 @@ class Known:
 class Cast:
     """The people and bodies of one article, in the order of their mentions."""
 
-    def __init__(self, mentions: Sequence[Mention], sentence_starts: list[int], subjects: dict[Span, str], lang: Language) -> None:
+    def __init__(
+        self, mentions: Sequence[Mention], sentence_starts: list[int], subjects: dict[Span, str], lang: Language
+    ) -> None:
         self.sentence_starts = sentence_starts
         self.subjects = subjects
         self.lang = lang
@@ -91,11 +93,15 @@ class Cast:
             if _same_person(mention, entity):
                 break
         else:
-            first_only = [e for e in self.by_word.get(mention.name[0], ()) if len(mention.name) == 1 and not mention.titled]
+            first_only = [
+                e for e in self.by_word.get(mention.name[0], ()) if len(mention.name) == 1 and not mention.titled
+            ]
             if len(first_only) == 1:
                 entity = first_only[0]
             else:
-                entity = Entity(PERSON, mention.name_at or mention.span, mention.name, mention.gender, first=mention.span.start)
+                entity = Entity(
+                    PERSON, mention.name_at or mention.span, mention.name, mention.gender, first=mention.span.start
+                )
                 self.people.append(entity)
                 for word in set(mention.name):
                     if len(word) > 2:
@@ -112,7 +118,9 @@ class Cast:
         if mention.kind == BODY:
             entity = self.bodies.get(mention.name)
             if entity is None:
-                entity = Entity(BODY, mention.span, mention.name, mention.gender, mention.number, first=mention.span.start)
+                entity = Entity(
+                    BODY, mention.span, mention.name, mention.gender, mention.number, first=mention.span.start
+                )
                 entity.sort = self._sort(mention)
                 self.bodies[mention.name] = entity
             return entity
@@ -123,7 +131,9 @@ class Cast:
         key = (mention.head, mention.complement)
         entity = self.roles.get(key)
         if entity is None:
-            entity = Entity(ROLE, mention.span, (mention.head,), mention.gender, mention.number, first=mention.span.start)
+            entity = Entity(
+                ROLE, mention.span, (mention.head,), mention.gender, mention.number, first=mention.span.start
+            )
             entity.role_at = mention.role_at
             self.roles[key] = entity
         return entity
@@ -145,7 +155,9 @@ class Cast:
             holders = same or empty
         before = [e for e in holders if e.first < mention.span.start]
         if len(before) > 1:
-            latest = next((e for m, e in reversed(self.seen) if m.span.start < mention.span.start and e in before), None)
+            latest = next(
+                (e for m, e in reversed(self.seen) if m.span.start < mention.span.start and e in before), None
+            )
             return latest
         return before[0] if before else (holders[0] if len(holders) == 1 else None)
 
@@ -156,7 +168,11 @@ class Cast:
         self.learn(mention)
         entity = self.of[mention.span]
         if mention.kind == PERSON:
-            status = Status.NAMED if entity.name_at == mention.name_at or len(mention.name) >= len(entity.name) else Status.RESOLVED
+            status = (
+                Status.NAMED
+                if entity.name_at == mention.name_at or len(mention.name) >= len(entity.name)
+                else Status.RESOLVED
+            )
             return Known(entity, status, (mention.span,) if status is Status.RESOLVED else ())
         if entity.kind == PERSON:
             return Known(entity, Status.RESOLVED, (mention.span,))
@@ -188,7 +204,11 @@ class Cast:
             best, place = previous, None
         if best is None:
             return None
-        return Known(best, Status.RESOLVED if best.kind == PERSON else Known.same(best).status, (mention.span, place) if place else (mention.span,))
+        return Known(
+            best,
+            Status.RESOLVED if best.kind == PERSON else Known.same(best).status,
+            (mention.span, place) if place else (mention.span,),
+        )
 
     def points_back(self, mention: Mention, previous: Entity | None) -> Known | None:
         """Say whom a function may stand for who was just named: le diplomate, cette élue; not le maire de Lyon."""

@@ -24,7 +24,14 @@ WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 
 
 def evidence(
-    text: str, low: str, passage: Passage, sentence: Sentence, at: int, source: Source, printed: Mapping[str, int], lang: Language
+    text: str,
+    low: str,
+    passage: Passage,
+    sentence: Sentence,
+    at: int,
+    source: Source,
+    printed: Mapping[str, int],
+    lang: Language,
 ) -> Iterator[str]:
     """Name the pieces of evidence for the passage at item ``at`` of a sentence.
 
@@ -68,7 +75,7 @@ def _unquoted(low: str, words: str, passage: Passage) -> bool:
     a = low.find(words, start, end)
     while a >= 0:
         b = a + len(words)
-        if low[a - 1 : a] in {" ", "\n"} and low[b : b + 1] in " .,\n" and low[a - 2 : a - 1] not in "«“\"":
+        if low[a - 1 : a] in {" ", "\n"} and low[b : b + 1] in " .,\n" and low[a - 2 : a - 1] not in '«“"':
             return True
         a = low.find(words, b, end)
     return False

@@ -1,9 +1,9 @@
 """Write a paragraph as one symbol a phrase: the tape on which the attribution rules are matched.
 
-    Q passage    C has said   I has he said   c to say   G saying   B is accused (passive)   D accused (by)
-    N person     R function   O body          P pronoun: free to be a subject    n r o p: after a preposition
-    M word for words (propos, phrase)        S selon      W qui        k que           V another verb   q à, en …   % par    & et    m mais
-    d w          what is left of noun phrases, and other words        , . : ; ( ) - as they are
+Q passage    C has said   I has he said   c to say   G saying   B is accused (passive)   D accused (by)
+N person     R function   O body          P pronoun: free to be a subject    n r o p: after a preposition
+M word for words (propos, phrase)        S selon      W qui        k que           V another verb   q à, en …   % par    & et    m mais
+d w          what is left of noun phrases, and other words        , . : ; ( ) - as they are
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ def _grammar(digest: str, lang: Language) -> regex.Pattern[str]:
         for name, pattern in lang.rules["parts"].items():
             made[name] = _fill(pattern, made)
         phrases = lang.rules["phrases"].items()
-        _GRAMMARS[digest] = regex.compile("|".join(f"(?P<{name}>{_whole(name, _fill(pattern, made))})" for name, pattern in phrases))
+        _GRAMMARS[digest] = regex.compile(
+            "|".join(f"(?P<{name}>{_whole(name, _fill(pattern, made))})" for name, pattern in phrases)
+        )
     return _GRAMMARS[digest]
 
 
@@ -102,7 +104,9 @@ def write_tape(strip: Strip, lang: Language) -> Tape:
         firsts.append(start)
         at = end
     firsts.extend(range(at, len(grains)))
-    return _join_appositions(Tape(symbols + plain[at:], firsts, phrases), compiled(lang.rules["appositions"]["pattern"]))
+    return _join_appositions(
+        Tape(symbols + plain[at:], firsts, phrases), compiled(lang.rules["appositions"]["pattern"])
+    )
 
 
 @cache
