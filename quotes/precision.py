@@ -5,6 +5,8 @@ Measured, not invented: ``tools/evaluate.py --write-precision`` counts, ``lang/<
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import StrEnum
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 ENOUGH = 5  # uses: a rule seen less often is judged together with its family
 CAUTION = 10  # average cases added to a record: of 0, 2, 5, 10 and 15, what articles set aside bore out
 Z = 1.959964  # standard deviations on either side that hold 95 % of a normal distribution
+DIGITS = 3  # of a share that is shown or stored: the cases tell no more
 
 
 class Measured(NamedTuple):
@@ -22,6 +25,25 @@ class Measured(NamedTuple):
     right: int
     used: int
     lower: float  # bound of the Wilson interval: with 95 % certainty the rule is right more often than this
+
+
+class Basis(StrEnum):
+    """Whose cases speak for a rule."""
+
+    RULE = "rule"  # its own
+    FAMILY = "family"  # those of all rules with the same beginning: said_that/main, said_that/near
+    ALL = "all"  # those of all rules together
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How sure a rule makes us of a speaker, and the annotated quotes that say so. Shares are rounded."""
+
+    expected: float  # share to expect right in articles never seen: see ``confidence``
+    precision: float  # share that was right
+    lower: float  # bound of the Wilson interval of ``precision``
+    cases: int  # annotated quotes counted
+    basis: Basis
 
 
 def wilson(right: int, used: int) -> float:
@@ -43,14 +65,19 @@ def measured(rule: str, precision: Mapping[str, Measured]) -> Measured | None:
     Then its family counts (what stands before the slash), else all rules together. None where nothing was
     measured, as in a language without annotated articles.
     """
+    found = _with_basis(rule, precision)
+    return found and found[0]
+
+
+def _with_basis(rule: str, precision: Mapping[str, Measured]) -> tuple[Measured, Basis] | None:
     if rule in precision and precision[rule].used >= ENOUGH:
-        return precision[rule]
+        return precision[rule], Basis.RULE
     family = rule.partition("/")[0]
     kin = _together(row for name, row in precision.items() if name.partition("/")[0] == family)
     if kin.used >= ENOUGH:
-        return kin
+        return kin, Basis.FAMILY
     everything = _together(precision.values())
-    return everything if everything.used else None
+    return (everything, Basis.ALL) if everything.used else None
 
 
 def confidence(rule: str, precision: Mapping[str, Measured]) -> float | None:
@@ -63,6 +90,15 @@ def confidence(rule: str, precision: Mapping[str, Measured]) -> float | None:
         return None
     average = _together(precision.values())
     return (found.right + CAUTION * average.right / average.used) / (found.used + CAUTION)
+
+
+def assess(rule: str, precision: Mapping[str, Measured]) -> Confidence | None:
+    """Give ``confidence`` with the figures behind it; None where nothing was measured."""
+    found, expected = _with_basis(rule, precision), confidence(rule, precision)
+    if found is None or expected is None:
+        return None
+    (right, used, lower), basis = found
+    return Confidence(round(expected, DIGITS), round(right / used, DIGITS), round(lower, DIGITS), used, basis)
 
 
 def _together(rows: Iterable[Measured]) -> Measured:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quotes import lexicon
-from quotes.precision import Measured, confidence, measured, wilson
+from quotes.precision import Basis, Confidence, Measured, assess, confidence, measured, wilson
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,6 +56,19 @@ def test_confidence_grows_with_the_cases_behind_it() -> None:
 def test_nothing_is_said_where_nothing_was_measured() -> None:
     assert measured("said/near", {}) is None
     assert confidence("said/near", {}) is None
+    assert assess("said/near", {}) is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "figures"),
+    [
+        ("said/near", Confidence(0.775, 0.9, 0.6, 10, Basis.RULE)),  # (9 + 6.5) / (10 + 10)
+        ("said/far", Confidence(0.712, 0.75, 0.505, 16, Basis.FAMILY)),  # (12 + 6.5) / (16 + 10)
+        ("colon", Confidence(0.65, 0.65, 0.433, 20, Basis.ALL)),  # (13 + 6.5) / (20 + 10)
+    ],
+)
+def test_a_confidence_comes_with_the_cases_behind_it_and_whose_they_are(rule: str, figures: Confidence) -> None:
+    assert assess(rule, RECORD) == figures
 
 
 @pytest.mark.parametrize(
