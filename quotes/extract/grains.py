@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from quotes.lexicon import STRAIGHT
+from quotes.lexicon.language import STRAIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,7 +153,7 @@ def _look_up(token: str, lang: Language) -> tuple[str, str, bool]:
             grain in "vjtuPIG"
             or (grain in "Ogz" and low in lang.nouns)
             or grain == "r"
-            or (grain == "x" and low.endswith(lang.adjective_endings))
+            or (grain == "x" and low.endswith(lang.endings.adjective))
             or (grain == "n" and low in lang.pronouns)
             or any(low in sets[name] for name in ("partitive", "back", "accords"))
         )
@@ -195,7 +195,7 @@ def _in_context(low: str, grain: str, before: str, words: list[str], out: list[s
         grain = lang.nouns.get(low, grain)  # l'élue, un habitant
     elif grain == "r" and before == "b":
         return "a"  # une source policière
-    elif grain == "x" and before in "rba" and low.endswith(lang.adjective_endings):
+    elif grain == "x" and before in "rba" and low.endswith(lang.endings.adjective):
         return "a"  # des sources diplomatiques
     elif grain == "n" and before in "Sq%p" and low in lang.pronouns:
         return "i"  # selon lui

@@ -103,7 +103,7 @@ def _shape(inner: str, words: list[str], short: str, lang: Language) -> Iterator
     if all(grain == "x" for grain in grains) and len(words) < 4:
         yield "unknown_words"
     if len(words) < 4 and words[0][0].islower():
-        describes = grains[-1] in "aOP" or low[-1].endswith(lang.adjective_endings)
+        describes = grains[-1] in "aOP" or low[-1].endswith(lang.endings.adjective)
         yield f"describes:{'yes' if describes else 'no'}"
 
 

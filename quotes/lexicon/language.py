@@ -1,0 +1,122 @@
+"""The nouns of the lexicon: a Language, and how it spells what is no plain word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import regex
+
+    from quotes.precision import Measured
+
+Made = TypeVar("Made")
+Expressions = dict[str, tuple[tuple[str, ...], ...]]  # the first word of each -> what may follow it, longest first
+
+STRAIGHT = str.maketrans("’‑", "'-")
+
+
+def fold(word: str) -> str:
+    """Bring a word to the form of the lexicon: lower case, straight apostrophe, plain hyphen.
+
+    Of a few capitals (İ) the lower case is longer, which is why text whose offsets matter is never folded.
+
+    >>> fold("Aujourd’hui")
+    "aujourd'hui"
+    """
+    return word.lower().translate(STRAIGHT)
+
+
+class WordSets(dict[str, frozenset[str]]):
+    """The sets of words that words.toml names. One that a language has no use for is empty."""
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        return frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """What a language writes together, apart or short: ``[tokens]`` of words.toml. All without apostrophe or stop."""
+
+    elisions: tuple[str, ...] = ()  # l'avocat, qu'elle: two tokens
+    small_elisions: tuple[str, ...] = ()  # n'est, but N'Djamena
+    name_elisions: tuple[str, ...] = ()  # d'Emmanuel: after these a capital starts a name
+    clitics: tuple[str, ...] = ()  # dit-elle: two tokens
+    links: tuple[str, ...] = ()  # a-t-elle: written before a clitic, part of it
+    abbreviations: tuple[str, ...] = ()  # Mme. Martin: the stop ends no sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """What the ending of a word says of it where the lexicon does not have it: ``[endings]`` of words.toml."""
+
+    adverb: tuple[str, ...] = ()  # clairement
+    participle: tuple[str, ...] = ()  # déboussolée
+    adjective: tuple[str, ...] = ()  # after a noun: des sources diplomatiques
+    plural: str = ""  # letters that a plural adds at the end: ministères
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Everything the extractor knows of one language. Keys of all tables are folded words."""
+
+    code: str
+    digest: str  # SHA-256 of all its files: goes on every run
+
+    # words
+    grains: Mapping[str, str]  # word -> its symbol on the tape of grains
+    nouns: Mapping[str, str]  # word -> r (function) or b (body), for verbs that are nouns as well: juge
+    genders: Mapping[str, str]  # function or body -> gender and number: ms, fp
+    sorts: Mapping[str, str]  # body -> document, media, anonymous or ''
+    verbs: Mapping[str, str]  # form -> say, judge, think
+    participles: frozenset[str]  # of reporting verbs, also where the form is finite too: dit
+    names: Mapping[str, str]  # given name -> m, f, x
+    titles: Mapping[str, str]  # m. -> m
+    places: Mapping[str, str]  # name -> gender
+    media: Mapping[str, str]  # outlet or platform -> agency, paper, broadcaster, platform
+    pronouns: Mapping[str, str]  # elle -> fs
+    determiners: Mapping[str, str]  # ces -> xp
+    sets: WordSets
+    calendar: Mapping[str, Mapping[str, int]]  # weekdays, months, relative: word -> number
+
+    # expressions of several words
+    long_names: Expressions  # afrique -> du sud
+    phrases: Mapping[str, Expressions]  # grain -> pour -> sa part
+    tails: Expressions  # fait -> savoir
+    firsts: frozenset[str]  # words that may begin one of these, or be a title that is a function, or announce words
+    anonymous: regex.Pattern[str]  # phrases for speakers that stay unnamed: un proche du dossier
+    unnamed: regex.Pattern[str]  # sous couvert d'anonymat
+
+    # spelling
+    spelling: Spelling
+    endings: Endings
+    naming_stems: tuple[str, ...]  # beginnings of verbs that give a name: surnommé
+    judging_stems: tuple[str, ...]  # beginnings of verbs with a quoted object: qualifie
+
+    # rules, and what was learnt of them
+    rules: Mapping[str, Any]  # rules.toml as it stands
+    speakers: Mapping[str, float]  # evidence that somebody is the speaker -> its weight
+    speech: Mapping[str, float]  # evidence that somebody said the words -> its weight
+    precision: Mapping[str, Measured]  # rule -> how often it was right on annotated articles
+
+    # tokens looked up so far; see quotes/extract/grains.py
+    memory: dict[str, tuple[str, str, bool]] = field(default_factory=dict, repr=False, compare=False)
+
+
+def once_per_language(make: Callable[[Language], Made]) -> Callable[[Language], Made]:
+    """Keep what ``make`` makes of a language's files, once for each version of them.
+
+    A Language with other weights, as in training, has the same files and so shares it.
+    """
+    made: dict[str, Made] = {}
+
+    @wraps(make)
+    def kept(lang: Language) -> Made:
+        if lang.digest not in made:
+            made[lang.digest] = make(lang)
+        return made[lang.digest]
+
+    return kept

@@ -1,0 +1,110 @@
+"""Read the folder of a language: each file by its own reader, and all of them into one Language."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from quotes.lexicon.expressions import by_first_word, hidden_speakers
+from quotes.lexicon.language import Endings, Language, Spelling, WordSets, fold
+from quotes.lexicon.lists import pairs, section, table, toml
+from quotes.lexicon.nouns import Nouns, nouns
+from quotes.lexicon.places import Places, places
+from quotes.lexicon.verbs import Verbs, conjugated
+from quotes.precision import Measured
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from importlib.resources.abc import Traversable
+
+Words = dict[str, Any]  # words.toml as it stands
+
+
+def read(folder: Traversable) -> Language:
+    """Read the language kept in ``folder``, wherever that is. Only words.toml must be there, and may be empty."""
+    words = toml(folder, "words.toml")
+    sets = WordSets({name: frozenset(listed.split()) for name, listed in words.get("sets", {}).items()})
+    grains = _closed(words)
+    verbs = conjugated(folder, words.get("sets", {}).get("verbs", "").split(), grains)  # in order: forms overlap
+    speaking = nouns(folder, words.get("plurals", {}))
+    here = places(folder, words.get("sets", {}).get("articles", "").split())
+    _fill(grains, words, speaking, here, sets["adjectives"] | set(section(folder, "roles.txt", "prefix")))
+    titles = {title.lower(): codes[0] for title, codes in table(folder, "titles.txt").items() if codes}
+    return Language(
+        code=folder.name,
+        digest=_digest(folder),
+        grains=grains,
+        nouns=speaking.grains,
+        genders=speaking.genders,
+        sorts=speaking.sorts,
+        verbs=verbs.classes,
+        participles=verbs.participles,
+        names={name.lower(): codes[0] for name, codes in table(folder, "names.txt").items() if codes},
+        titles=titles,
+        places=here.genders,
+        pronouns=words.get("pronouns", {}),
+        determiners=words.get("determiners", {}),
+        sets=sets,
+        calendar={"weekdays": {}, "months": {}, "relative": {}} | words.get("calendar", {}),
+        **_expressions(folder, words, here, verbs, {t for t in titles if t in speaking.grains} | sets["speaking"]),
+        **_spelling(words),
+        rules=toml(folder, "rules.toml"),
+        speakers=toml(folder, "speakers.toml"),
+        speech=toml(folder, "speech.toml"),
+        precision={rule: Measured(*row) for rule, row in toml(folder, "precision.toml").items()},
+    )
+
+
+def _closed(words: Words) -> dict[str, str]:
+    """Give each word of a closed class its grain; a word listed twice has the later one."""
+    return {word: grain for grain, listed in words.get("grains", {}).items() for word in listed.split()}
+
+
+def _fill(grains: dict[str, str], words: Words, speaking: Nouns, here: Places, adjectives: frozenset[str]) -> None:
+    """Add nouns and adjectives to the grains of the verbs. A closed class has the last word: a is avoir."""
+    for noun, grain in speaking.grains.items():
+        if noun not in speaking.capital:
+            grains.setdefault(noun, grain)
+    grains.update(_closed(words))
+    for adjective in adjectives | here.demonyms | speaking.capital:
+        if grains.get(adjective, "x") in "xrb":
+            grains[adjective] = "a"
+
+
+def _expressions(
+    folder: Traversable, words: Words, here: Places, verbs: Verbs, firsts: frozenset[str] | set[str]
+) -> dict[str, Any]:
+    """Collect what has several words; ``firsts`` are the words to be stopped at besides."""
+    media = {fold(name): kind for name, kind in pairs(folder, "media.txt")}
+    long_names = by_first_word([*here.long, *(name for name in media if " " in name)])
+    phrases = {grain: by_first_word(listed.splitlines()) for grain, listed in words.get("phrases", {}).items()}
+    contractions: Mapping[str, list[str]] = words.get("contractions", {})
+    return {
+        "media": media,
+        "long_names": long_names,
+        "phrases": phrases,
+        "tails": verbs.tails,
+        "firsts": frozenset(firsts).union(long_names, verbs.tails, *phrases.values()),
+        "anonymous": hidden_speakers(section(folder, "anonymous.txt", "speaker"), contractions),
+        "unnamed": hidden_speakers(section(folder, "anonymous.txt", "condition"), contractions),
+    }
+
+
+def _spelling(words: Words) -> dict[str, Any]:
+    tokens, endings, stems = (
+        {name: tuple(listed.split()) for name, listed in words.get(section, {}).items()}
+        for section in ("tokens", "endings", "stems")
+    )
+    return {
+        "spelling": Spelling(**tokens),
+        "endings": Endings(**endings | {"plural": "".join(endings.get("plural", ()))}),
+        "naming_stems": stems.get("naming", ()),
+        "judging_stems": stems.get("judging", ()),
+    }
+
+
+def _digest(folder: Traversable) -> str:
+    sha = hashlib.sha256()
+    for file in sorted((f for f in folder.iterdir() if f.is_file()), key=lambda f: f.name):
+        sha.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return sha.hexdigest()
