@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quotes.model import Kind, Span, Status
+    from quotes.precision import Confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ class Hit:
     kind: Kind
     status: Status
     rule: str
+    confidence: float | None  # share of quotes by this rule to expect right; None if unknown, or never measured
     speaker: str | None
     mention: str | None
     mention_at: Span | None
@@ -139,6 +141,30 @@ class Hit:
     source: Source
     before: str = ""  # ``context`` code points that end where the first passage starts
     after: str = ""  # ``context`` code points that start where the last passage ends
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of an article at their place."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why this speaker. What a language's rules file does not say of a rule, or an article of a speaker, is None."""
+
+    rule: str
+    reason: str | None  # in words, where it is no wording that decides: whoever spoke just before goes on
+    example: str | None  # a sentence of the rule's kind, « A » for the quote: « A », a déclaré le ministre.
+    speaker_example: str | None  # one whose speaker stands where this one does, if the rule knows several places
+    cue: Words | None
+    mention: Words | None
+    chain: tuple[Words, ...]  # from the mention to the fullest name; one place when they are the same
+    confidence: Confidence | None
+    candidates: tuple[Words, ...]  # those who fitted as well, the likeliest first, when nobody was chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +194,8 @@ class QuoteDetail:
     kind: Kind
     status: Status
     rule: str
-    explanation: str | None  # a sentence of the kind the rule is for: « A », a déclaré le ministre.
+    confidence: Confidence | None  # as it was when the quote was found; None for an unknown speaker
+    why: Why | None  # None until a use case has explained it
     speaker: str | None
     speaker_id: str | None  # the same for every article that prints this name; None if unknown
     speaker_at: Span | None

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import quotes
-from quotes import lexicon
+from quotes import explain, lexicon
 from quotes.errors import BadDate, CorruptDatabase, QuotesError, RefusedArticle, StoreError, UnknownLanguage
 from quotes.extract import extract
 from quotes.model import Article, Status
@@ -156,16 +156,17 @@ def _failed(failure: Failure) -> Ingested:
 
 def _new_run(lang: str, extractor: Extractor) -> write.Run:
     try:
-        digest = lexicon.digest(lang)
+        language = lexicon.load(lang)
     except UnknownLanguage:  # an extractor of the caller's may know more languages
-        digest = None
+        language = None
     return write.Run(
         id=uuid.uuid4().hex,
         version=quotes.__version__,
         lang=lang,
-        lexicon=digest,
+        lexicon=language.digest if language else None,
         options=json.dumps({"extractor": f"{extractor.__module__}.{extractor.__qualname__}"}),
         started_at=_now(),
+        precision=language.precision if language else {},
     )
 
 
@@ -185,21 +186,13 @@ def search(store: Store, query: SearchQuery) -> list[Hit]:
 
 
 def show(store: Store, id_prefix: str) -> QuoteDetail:
-    """Give all that is known of the one quote whose id starts so (``AmbiguousId``, ``NoSuchQuote``)."""
+    """Give all that is known of the one quote whose id starts so, and why (``AmbiguousId``, ``NoSuchQuote``)."""
     found = detail.detail(store, id_prefix)
-    return replace(found, explanation=_example(found.source.lang, found.rule))
-
-
-def _example(lang: str, rule: str) -> str | None:
-    """Find the sentence that the language's rules file gives as an example of ``rule``."""
     try:
-        tables = lexicon.load(lang).rules
+        language = lexicon.load(found.source.lang)
     except UnknownLanguage:
-        return None
-    entries = {
-        entry["name"]: entry.get("example") for table in tables.values() if isinstance(table, list) for entry in table
-    }
-    return entries.get(rule) or entries.get(rule.partition("/")[0])
+        language = None
+    return replace(found, why=explain.why_stored(found, language))
 
 
 def stats(store: Store) -> Stats:

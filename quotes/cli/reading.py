@@ -56,12 +56,19 @@ def ingest(  # noqa: PLR0913, PLR0917, each is an option
     raise typer.Exit(2 if report.failures else 0)
 
 
-def extract(paths: Paths, form: FormatOption = Format.TEXT, date: Date = None, lang: Language = None) -> None:
+def extract(
+    paths: Paths,
+    explain: Annotated[bool, typer.Option("--explain", help="Say in words why each speaker.")] = False,
+    form: FormatOption = Format.TEXT,
+    date: Date = None,
+    lang: Language = None,
+) -> None:
     """Print who is quoted in articles, without any database.
 
     A .jsonl file holds an article a line: an object with text, and if wanted id, lang, outlet, date, title,
     url and byline. Exit code 1 when nothing is found, 2 when something could not be read.
     """
+    from quotes.lexicon import load
     from quotes.render.people import quotes_text
     from quotes.render.rows import quote_rows
 
@@ -69,9 +76,20 @@ def extract(paths: Paths, form: FormatOption = Format.TEXT, date: Date = None, l
     rows = _extract(_read(_walk(paths), _given(date=date, lang=lang)), counts)
     if form is Format.TEXT:
         look = screen()
-        write(piece for read, found in rows for piece in quotes_text(read.name, read.article, found, **look))
+        write(
+            piece
+            for read, found in rows
+            for piece in quotes_text(
+                read.name, read.article, found, load(read.article.lang) if explain else None, **look
+            )
+        )
     else:
-        write(write_rows((row for read, found in rows for row in quote_rows(read.name, read.article, found)), form))
+        printed = (
+            row
+            for read, found in rows
+            for row in quote_rows(read.name, read.article, found, load(read.article.lang), explained=explain)
+        )
+        write(write_rows(printed, form))
     raise typer.Exit(2 if counts["failures"] else 0 if counts["quotes"] else 1)
 
 

@@ -30,7 +30,7 @@ def write_rows(rows: Iterable[Row], form: Format) -> Iterator[str]:
     """Write ``rows`` piece by piece, in order; the pieces joined are the whole output.
 
     JSON is exact and pure text: characters that could act on a terminal are escaped. CSV is for
-    spreadsheets: a cell holds no such character, and the places of passages are ``start-end``.
+    spreadsheets: a cell holds no such character, the places of words are ``start-end``, other objects are JSON.
     """
     if form is Format.CSV:
         return _csv(rows)
@@ -70,8 +70,8 @@ def _csv(rows: Iterable[Row]) -> Iterator[str]:
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return ";".join(map(_cell, value))
     if isinstance(value, dict):
-        return f"{value['start']}-{value['end']}"
+        return f"{value['start']}-{value['end']}" if value.keys() >= {"start", "end"} else _dump(value)
     return UNPRINTABLE.sub(lambda found: found[0] if found[0] in "\n\t" else "", str(value))

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from quotes.explain import sentences, why
 from quotes.model import quote_id
 from quotes.render.dates import readable
 from quotes.render.reports import number_of
@@ -16,6 +17,7 @@ from quotes.results import Match
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from quotes.lexicon import Language
     from quotes.model import Article, Extraction, Span
     from quotes.results import Excerpt, Hit, QuoteDetail
 
@@ -40,8 +42,10 @@ def hits_text(hits: Sequence[Hit], *, width: int, colour: bool) -> Iterator[str]
     yield f"{number_of(len(hits), 'quote')}{': ' if told else ''}{told}\n"
 
 
-def quotes_text(name: str, article: Article, extraction: Extraction, *, width: int, colour: bool) -> Iterator[str]:
-    """Print an extraction, a paragraph a quote, with what led to its speaker."""
+def quotes_text(  # noqa: PLR0913, two say how it looks
+    name: str, article: Article, extraction: Extraction, explained: Language | None, *, width: int, colour: bool
+) -> Iterator[str]:
+    """Print an extraction, a paragraph a quote, with what led to its speaker: ``explained`` in sentences, or short."""
     article_id = article.id
     where = (article.outlet, article.url, name)
     for quote in extraction.quotes:
@@ -52,8 +56,16 @@ def quotes_text(name: str, article: Article, extraction: Extraction, *, width: i
         facts = [quote.status, quote.cue, quote.via, quote.rule]
         if quote.repeats:
             facts.append(f"printed {len(quote.repeats) + 1} times")
-        about = Piece(" · ".join(fact for fact in facts if fact), Style.FAINT)
-        yield _paragraph([*lines, *lay_out([about], width=width, colour=colour, indent="  ", hanging="  ")])
+        lines += _indented([" · ".join(fact for fact in facts if fact)], Style.FAINT, width=width, colour=colour)
+        if explained:
+            told = sentences(why(quote, explained), quote.status)
+            lines += _indented(told, Style.PLAIN, width=width, colour=colour)
+        yield _paragraph(lines)
+
+
+def _indented(sentences: Iterable[str], style: Style, *, width: int, colour: bool) -> Iterator[str]:
+    for sentence in sentences:
+        yield from lay_out([Piece(sentence, style)], width=width, colour=colour, indent="  ", hanging="    ")
 
 
 def _paragraph(lines: Iterable[str]) -> str:
@@ -118,18 +130,18 @@ def detail_text(detail: QuoteDetail, *, width: int, colour: bool) -> Iterator[st
 def _facts(detail: QuoteDetail) -> list[tuple[str, str | None]]:
     source = detail.source
     date = source.published and readable(source.published, source.lang)
+    told = sentences(detail.why, detail.status) if detail.why else ()
     said = detail.said_on and readable(detail.said_on, source.lang)
     return [
         ("speaker", f"{detail.speaker or UNKNOWN} ({detail.status})"),
         ("mention", _placed(detail.mention, detail.mention_at)),
-        ("through", " → ".join(detail.chain_words)),
-        ("also fits", ", ".join(detail.candidate_words)),
         ("role", _placed(detail.role, detail.role_at)),
         ("cue", _placed(detail.cue, detail.cue_at)),
         ("said on", said and _placed(said, detail.said_on_at)),
         ("via", _placed(detail.via, detail.via_at)),
         ("kind", detail.kind),
-        ("rule", detail.rule + (f": {detail.explanation}" if detail.explanation else "")),
+        ("rule", detail.rule),
+        *(("" if number else "why", sentence) for number, sentence in enumerate(told)),
         ("printed", ", ".join(fact for fact in (source.outlet, source.title, source.byline, date) if fact)),
         ("link", source.url),
         ("file", f"{source.path}, {_places(detail.printings[0].passages)}"),

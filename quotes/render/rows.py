@@ -5,20 +5,28 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from quotes.explain import confidence_of, why
 from quotes.model import quote_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from quotes.lexicon import Language
     from quotes.model import Article, Extraction, Quote, Span
     from quotes.render.data import Row
     from quotes.results import Finding, Hit, QuoteDetail, Stats
 
 
-def quote_rows(name: str, article: Article, extraction: Extraction) -> Iterator[Row]:
-    """Print an extraction: places are code points in the article's text, ``printing`` counts from 1."""
+def quote_rows(
+    name: str, article: Article, extraction: Extraction, language: Language, *, explained: bool = False
+) -> Iterator[Row]:
+    """Print an extraction: places are code points in the article's text, ``printing`` counts from 1.
+
+    ``explained`` adds ``why``, an object of the fields of ``results.Why``.
+    """
     article_id = article.id
     for quote in extraction.quotes:
+        confidence = confidence_of(quote, language)
         yield {
             "article": name,
             "id": quote_id(article_id, quote),
@@ -35,6 +43,8 @@ def quote_rows(name: str, article: Article, extraction: Extraction) -> Iterator[
             "said_on": quote.said_on,
             "via": quote.via,
             "rule": quote.rule,
+            "confidence": confidence and confidence.expected,
+            **({"why": asdict(why(quote, language))} if explained else {}),
         }
 
 
@@ -70,6 +80,7 @@ def hit_rows(hits: Iterable[Hit]) -> Iterator[Row]:
             "said_on": hit.said_on,
             "via": hit.via,
             "rule": hit.rule,
+            "confidence": hit.confidence,
             "printings": hit.printings,
             "outlet": hit.source.outlet,
             "published": hit.source.published,
@@ -100,7 +111,7 @@ def _place(name: str, span: Span | None) -> Row:
 
 def detail_rows(detail: QuoteDetail) -> Iterator[Row]:
     """Print all that is known of one quote, as one nested object."""
-    yield asdict(detail)
+    yield {**asdict(detail), "confidence": detail.confidence and detail.confidence.expected}
 
 
 def finding_rows(findings: Iterable[Finding]) -> Iterator[Row]:

@@ -8,6 +8,7 @@ from sqlalchemy import Row, select
 
 from quotes.errors import AmbiguousId, NoSuchQuote
 from quotes.model import Kind, Span, Status
+from quotes.precision import Basis, Confidence
 from quotes.results import Excerpt, Printing, QuoteDetail
 from quotes.store import schema
 from quotes.store.rows import printings_of, quotes_with_source, source_of, span_of
@@ -23,11 +24,18 @@ FEW = 4  # ids given to choose from
 
 
 def detail(store: Store, id_prefix: str) -> QuoteDetail:
-    """Give the one quote whose id starts so, all but the explanation of its rule."""
+    """Give the one quote whose id starts so, all but why it has its speaker."""
     with store.reading() as connection:
         key = _one_id(connection, id_prefix)
         statement = quotes_with_source(
-            schema.Article.text.label("article_text"), schema.Run.version, schema.Run.started_at
+            schema.Article.text.label("article_text"),
+            schema.Run.version,
+            schema.Run.started_at,
+            *(
+                column
+                for column in schema.Rule.__table__.c
+                if column.key in {"precision", "lower_bound", "cases", "basis"}
+            ),
         ).join(schema.Run, schema.Run.id == schema.Quote.run_id)
         row = connection.execute(statement.where(schema.Quote.id == key)).one()
         printings = printings_of(connection, [key])[key]
@@ -68,7 +76,8 @@ def _detail(row: Row[Any], printings: tuple[tuple[Span, ...], ...], others: dict
         kind=Kind(row.kind),
         status=Status(row.status),
         rule=row.rule,
-        explanation=None,
+        confidence=_confidence(row),
+        why=None,
         speaker=row.speaker,
         speaker_id=row.speaker_id,
         speaker_at=speaker_at,
@@ -95,6 +104,12 @@ def _detail(row: Row[Any], printings: tuple[tuple[Span, ...], ...], others: dict
         version=row.version,
         extracted_at=row.started_at,
     )
+
+
+def _confidence(row: Row[Any]) -> Confidence | None:
+    if row.confidence is None:
+        return None
+    return Confidence(row.confidence, row.precision, row.lower_bound, row.cases, Basis(row.basis))
 
 
 def excerpt(text: str, spans: tuple[Span, ...]) -> Excerpt:

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from quotes.model import Kind, Label, Status
+from quotes.precision import Basis
 from quotes.store.columns import Base
 from quotes.store.schema import HEAD, MENTION_USES, SPEAKER_KINDS
 from quotes.store.views import VIEWS
@@ -77,6 +78,7 @@ CLOSED_LISTS = (
     ("speaker.kind", SPEAKER_KINDS),
     ("other_mention.use", MENTION_USES),
     ("aside.label", Label),
+    ("rule.basis", Basis),
 )
 
 

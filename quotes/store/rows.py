@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, Select, select
 
-from quotes.model import Span
+from quotes.model import Span, Status
 from quotes.results import Source
 from quotes.store import schema
 
@@ -19,17 +19,19 @@ BATCH = 500  # ids in one statement
 
 
 def quotes_with_source(*more: Any) -> Select[Any]:  # noqa: ANN401
-    """Select quotes with their article and outlet; ``more`` are further columns."""
-    article = schema.Article
+    """Select quotes with their article, outlet and confidence: ``more`` are further columns, of ``rule`` too."""
+    article, quote, rule = schema.Article, schema.Quote, schema.Rule
     return (
         select(
             schema.Quote.__table__,
             *(column.label(f"source_{column.key}") for column in article.__table__.columns if column.key != "text"),
             schema.Outlet.name.label("outlet"),
+            rule.confidence,
             *more,
         )
         .join(article, article.id == schema.Quote.article_id)
         .outerjoin(schema.Outlet, schema.Outlet.id == article.outlet_id)
+        .outerjoin(rule, (rule.run_id == quote.run_id) & (rule.name == quote.rule) & (quote.status != Status.UNKNOWN))
     )
 
 

@@ -39,10 +39,13 @@ KNOWN: dict[type[Base], Select[Any]] = {  # whether :key is there already
     table: select(table.id).where(table.id == bindparam("key")) for table in (schema.Run, schema.Outlet, schema.Speaker)
 }
 
+RULES = select(schema.Rule.name).where(schema.Rule.run_id == bindparam("key"))  # of the run :key, kept so far
+
 INSERT: dict[type[Base], Insert] = {
     table: insert(table)
     for table in (
         schema.Run,
+        schema.Rule,
         schema.Outlet,
         schema.Speaker,
         _name,

@@ -34,6 +34,8 @@ QUOTE_FULL = View(
         "via": "quote.via",
         "kind": "quote.kind",
         "rule": "quote.rule",
+        "confidence": "rule.confidence, the share of quotes by this rule to expect right; NULL if the speaker is "
+        "unknown, or where it was not measured",
         "outlet": "outlet.name",
         "published": "article.published",
         "title": "article.title",
@@ -50,9 +52,9 @@ QUOTE_FULL = View(
     select="""\
 SELECT quote.id AS id, quote.text AS text, quote.speaker AS speaker, quote.status AS speaker_status,
     quote.role AS role, quote.mention AS mention, quote.cue AS cue, quote.said_on AS said_on,
-    quote.via AS via, quote.kind AS kind, quote.rule AS rule, outlet.name AS outlet,
-    article.published AS published, article.title AS title, article.byline AS byline, article.url AS url,
-    article.lang AS lang, article.path AS path,
+    quote.via AS via, quote.kind AS kind, quote.rule AS rule, rule.confidence AS confidence,
+    outlet.name AS outlet, article.published AS published, article.title AS title, article.byline AS byline,
+    article.url AS url, article.lang AS lang, article.path AS path,
     (SELECT min(passage.start) FROM passage
         WHERE passage.quote_id = quote.id AND passage.printing = 1) AS start,
     (SELECT max(passage."end") FROM passage
@@ -61,7 +63,8 @@ SELECT quote.id AS id, quote.text AS text, quote.speaker AS speaker, quote.statu
     quote.article_id AS article_id, quote.speaker_id AS speaker_id
 FROM quote
 JOIN article ON article.id = quote.article_id
-LEFT JOIN outlet ON outlet.id = article.outlet_id""",
+LEFT JOIN outlet ON outlet.id = article.outlet_id
+LEFT JOIN rule ON rule.run_id = quote.run_id AND rule.name = quote.rule AND quote.status <> 'unknown'""",
 )
 
 VIEWS = (QUOTE_FULL,)

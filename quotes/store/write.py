@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quotes.model import Article, Extraction, Quote, Span, Status, content_id, quote_id
+from quotes.precision import Measured, assess
 from quotes.store import fulltext, schema
-from quotes.store.statements import ADD_TO_NAME, COUNTS, FINISH, INSERT, KNOWN, METADATA, TO_INDEX, TWIN
+from quotes.store.statements import ADD_TO_NAME, COUNTS, FINISH, INSERT, KNOWN, METADATA, RULES, TO_INDEX, TWIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sqlalchemy import Connection
 
     from quotes.store.columns import Base
     from quotes.store.connect import Store
 
+RUN = ("id", "version", "lang", "lexicon", "options", "started_at")  # what the table run keeps of a Run
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One go of the extractor, as the table ``run`` keeps it."""
+    """One go of the extractor, as the tables ``run`` and ``rule`` keep it."""
 
     id: str
     version: str
@@ -29,6 +32,7 @@ class Run:
     lexicon: str | None
     options: str
     started_at: str
+    precision: Mapping[str, Measured] = field(default_factory=dict)  # rule -> its record, where there is one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +59,7 @@ def add_article(store: Store, article: Article, found: Extraction, run: Run) -> 
         twin = _twin(connection, article)
         if twin is not None and twin.same:
             return False
-        _make_known(connection, schema.Run, asdict(run))
+        _make_known(connection, schema.Run, {name: getattr(run, name) for name in RUN})
         connection.execute(
             INSERT[schema.Article],
             {
@@ -69,6 +73,7 @@ def add_article(store: Store, article: Article, found: Extraction, run: Run) -> 
             },
         )
         origin = {"article_id": article.id, "run_id": run.id}
+        _add_rules(connection, found.quotes, run)
         _add_quotes(connection, article.text, found.quotes, origin)
         _add_rest(connection, article.text, found, origin)
     return True
@@ -104,6 +109,27 @@ def _outlet(connection: Connection, name: str | None) -> str | None:
     key = content_id("outlet", name)
     _make_known(connection, schema.Outlet, {"id": key, "name": name})
     return key
+
+
+def _add_rules(connection: Connection, quotes: tuple[Quote, ...], run: Run) -> None:
+    """Keep what is known of the rules that named the speakers, once a run."""
+    used = {quote.rule for quote in quotes if quote.status is not Status.UNKNOWN}
+    new = used.difference(connection.scalars(RULES, {"key": run.id})) if used else set[str]()
+    rows = [
+        {
+            "run_id": run.id,
+            "name": name,
+            "confidence": known.expected,
+            "precision": known.precision,
+            "lower_bound": known.lower,
+            "cases": known.cases,
+            "basis": known.basis,
+        }
+        for name in sorted(new)
+        if (known := assess(name, run.precision))
+    ]
+    if rows:
+        connection.execute(INSERT[schema.Rule], rows)
 
 
 def _add_quotes(connection: Connection, text: str, quotes: tuple[Quote, ...], origin: dict[str, str]) -> None:

@@ -96,6 +96,25 @@ def test_show_gives_the_paragraph_and_why(filled: Run) -> None:
     assert json.loads(filled("show", quote, "--format", "jsonl").out)["id"] == quote
 
 
+def test_show_leads_a_pronoun_to_the_name(run: Run) -> None:
+    run("ingest", "-", stdin="Jeanne Martin est à Lyon. « Nous ne céderons rien », a-t-elle dit.".encode())
+    row = json.loads(run("search", "céderons", "--format", "jsonl").out)
+    shown = run("show", row["id"])
+    assert [line for line in shown.out.replace("\u00a0", " ").splitlines() if line.startswith(("why  ", "     "))][
+        :4
+    ] == [
+        "why       The text is built as in: « A », a-t-il déclaré.",
+        "          The words that report it are “a-t-elle dit” (53–65).",
+        "          At the quote the speaker is called “elle” (57–61).",
+        "          The fullest name in the article is “Jeanne Martin” (0–13).",
+    ]
+    assert all(len(line) <= 80 for line in shown.out.splitlines())
+    detail = json.loads(run("show", row["id"], "--format", "jsonl").out)
+    assert [words["text"] for words in detail["why"]["chain"]] == ["elle", "Jeanne Martin"]
+    assert detail["confidence"] == row["confidence"] == detail["why"]["confidence"]["expected"]
+    assert run("show", row["id"], "--format", "csv").code == 0
+
+
 def test_show_of_an_unknown_id_is_an_error(filled: Run) -> None:
     ran = filled("show", "ffffff")
     assert (ran.code, ran.out) == (2, "")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Run
 
+WHY = ["rule", "reason", "example", "speaker_example", "cue", "mention", "chain", "confidence", "candidates"]
 KEYS = [
     "article",
     "id",
@@ -33,6 +34,7 @@ KEYS = [
     "said_on",
     "via",
     "rule",
+    "confidence",
 ]
 ACTS_ON_A_TERMINAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -141,6 +143,40 @@ def test_extract_prints_one_object_a_quote(run: Run, article: Path) -> None:
     assert text[first["mention_start"] : first["mention_end"]] == first["mention"] == "John Kirby"
     assert text[first["cue_start"] : first["cue_end"]] == first["cue"] == "a déclaré"
     assert (second["speaker"], second["text"]) == ("Ben Wallace", "La sécurité d'abord")
+
+
+def test_extract_explains_a_role_in_words(run: Run) -> None:
+    ran = run("extract", "--explain", "-", stdin="« Nous ne céderons rien », a déclaré le ministre.".encode())
+    lines = ran.out.replace("\u00a0", " ").splitlines()
+    assert lines[0].startswith("« Nous ne céderons rien » — le ministre, ")
+    assert lines[2:6] == [
+        "  The text is built as in: « A », a déclaré le ministre.",
+        "  The words that report it are “a déclaré” (27–36).",
+        "  The words that name the speaker are “le ministre” (37–48).",
+        "  The article gives no name here, only a function.",
+    ]
+    assert lines[6].startswith("  In annotated articles this rule named the right speaker ")
+    assert all(len(line) <= 80 for line in lines)
+
+
+def test_extract_explains_for_programs_when_asked(run: Run, article: Path) -> None:
+    first = json.loads(run("extract", "--explain", "--format", "jsonl", article).out.splitlines()[0])
+    assert list(first) == [*KEYS, "why"]
+    why = first["why"]
+    assert list(why) == WHY
+    assert why["cue"] == {"start": 37, "end": 46, "text": "a déclaré"}
+    assert why["chain"] == [why["mention"]] == [{"start": 47, "end": 57, "text": "John Kirby"}]
+    assert list(why["confidence"]) == ["expected", "precision", "lower", "cases", "basis"]
+    assert why["confidence"]["expected"] == first["confidence"]
+    assert 0 < why["confidence"]["lower"] < why["confidence"]["precision"] <= 1
+    (row, _) = csv.DictReader(io.StringIO(run("extract", "--explain", "--format", "csv", article).out))
+    assert json.loads(row["why"]) == why
+
+
+def test_extract_is_not_sure_of_an_unknown_speaker(run: Run) -> None:
+    ran = run("extract", "--explain", "--format", "jsonl", "-", stdin="« Nous ne céderons rien à personne. »".encode())
+    quote = json.loads(ran.out)
+    assert (quote["speaker_status"], quote["confidence"], quote["why"]["confidence"]) == ("unknown", None, None)
 
 
 def test_extract_counts_further_printings(run: Run) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from quotes.model import Kind, Span, Status
+from quotes.precision import Basis, Confidence
 from quotes.render.people import detail_text, hits_text
 from quotes.render.reports import ingest_text, stats_text
-from quotes.results import Excerpt, Hit, IngestReport, Match, Printing, QuoteDetail, Source, Stats
+from quotes.results import Excerpt, Hit, IngestReport, Match, Printing, QuoteDetail, Source, Stats, Why, Words
 
 TEXT = (
     "Kaboul se vide.\n\n"
@@ -32,6 +33,7 @@ SOURCE = Source(
     published="2021-08-12",
 )
 FIRST, SECOND = place("Nous partirons à la date prévue"), place("Pas un jour plus tard.")
+SURE = Confidence(0.88, 0.9, 0.596, 10, Basis.RULE)
 HIT = Hit(
     id="3fa9c1" + "0" * 34,
     match=Match.SPEAKER,
@@ -40,6 +42,7 @@ HIT = Hit(
     kind=Kind.DIRECT,
     status=Status.NAMED,
     rule="inside",
+    confidence=0.9,
     speaker="John Kirby",
     mention="John Kirby",
     mention_at=place("John Kirby"),
@@ -100,7 +103,18 @@ def test_show_gives_the_paragraph_and_why() -> None:
         kind=HIT.kind,
         status=HIT.status,
         rule="inside",
-        explanation="« A, a dit X. B »",
+        confidence=SURE,
+        why=Why(
+            rule="inside",
+            reason=None,
+            example="« A, a dit X. B »",
+            speaker_example=None,
+            cue=Words(52, 60, "a assuré"),
+            mention=Words(61, 71, "John Kirby"),
+            chain=(Words(61, 71, "John Kirby"),),
+            confidence=SURE,
+            candidates=(),
+        ),
         speaker="John Kirby",
         speaker_id="b" * 40,
         speaker_at=HIT.mention_at,
@@ -133,7 +147,12 @@ def test_show_gives_the_paragraph_and_why() -> None:
         "role      porte-parole du Pentagone (76–101)\n"
         "cue       a assuré (52–60)\n"
         "kind      direct\n"
-        "rule      inside: « A, a dit X. B »\n"
+        "rule      inside\n"
+        "why       The text is built as in: « A, a dit X. B »\n"
+        "          The words that report it are “a assuré” (52–60).\n"
+        "          The words that name the speaker are “John Kirby” (61–71).\n"
+        "          In annotated articles this rule named the right speaker 9 times in 10:\n"
+        "          expect about 88 right in 100, at least 59.\n"
         "printed   RFI, Kaboul se vide, 12 août 2021\n"
         "link      https://rfi.example/kaboul\n"
         "file      depeches/kaboul.txt, characters 19–50, 103–125\n"

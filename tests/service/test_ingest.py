@@ -124,7 +124,9 @@ def test_an_extractor_of_the_callers_may_know_other_languages(store: Store, extr
     report = service.ingest(store, [replace(KIRBY, lang="wo")], extractor=lambda text, *_, **__: extractor(text))
     assert report.stored == 1
     (hit,) = service.search(store, SearchQuery(words="Kirby"))
-    assert service.show(store, hit.id).explanation is None
+    why = service.show(store, hit.id).why
+    assert why is not None
+    assert (why.example, why.confidence) == (None, None)
 
 
 def test_an_article_that_another_process_stored_meanwhile_is_there_already(

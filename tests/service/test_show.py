@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from quotes import service
+from quotes import extract, service
 from quotes.errors import AmbiguousId, NoSuchQuote
-from quotes.model import Article, Kind, Span, Status
+from quotes.explain import why
+from quotes.lexicon import load
+from quotes.model import Article, Kind, Span, Status, quote_id
 from quotes.results import SearchQuery
 from quotes.store.detail import REACH, excerpt
 
@@ -91,11 +93,30 @@ def test_the_source_and_the_run_are_given(show: Callable[[str], QuoteDetail]) ->
 def test_a_rule_of_the_language_is_explained_by_its_example(store: Store) -> None:
     service.ingest(store, [Article(text="« Nous partons demain », a déclaré John Kirby.")])
     (hit,) = service.search(store, SearchQuery(words="Kirby"))
-    assert "a déclaré" in str(service.show(store, hit.id).explanation)
+    explained = service.show(store, hit.id).why
+    assert explained is not None
+    assert explained.example == "« A », a déclaré le ministre."
+    assert explained.confidence is not None
+    assert explained.confidence.expected == hit.confidence
 
 
 def test_a_rule_that_the_language_does_not_have_is_not_explained(show: Callable[[str], QuoteDetail]) -> None:
-    assert show("partons").explanation is None
+    explained = show("partons").why
+    assert explained is not None
+    assert (explained.rule, explained.example, explained.reason) == ("toy/a-dit", None, None)
+
+
+def test_what_is_stored_is_explained_as_what_is_extracted(store: Store) -> None:
+    article = Article(
+        text="Jeanne Martin est à Lyon. « Nous ne céderons rien », a-t-elle dit. « C'est fini », a dit Mme Martin."
+    )
+    service.ingest(store, [article])
+    quotes = extract(article.text).quotes
+    assert len(quotes) == 2
+    for quote in quotes:
+        detail = service.show(store, quote_id(article.id, quote))
+        assert detail.why == why(quote, load("fr"))
+        assert [words.text for words in why(quote, load("fr")).chain][-1] == "Jeanne Martin"
 
 
 def test_a_beginning_is_enough_if_only_one_id_starts_so(show: Callable[[str], QuoteDetail], store: Store) -> None:

@@ -54,3 +54,21 @@ def test_the_words_at_a_place_are_found_as_the_dictionary_says(database: str) ->
     assert formula
     sql = f"SELECT passage.text, {formula[0]} FROM passage, article"  # noqa: S608
     assert ask(database, sql) == [("La sécurité d'abord",) * 2]
+
+
+def test_how_sure_a_quote_is_stands_beside_it_with_the_cases_behind_it(store: Store) -> None:
+    said = "« Nous partons », a déclaré John Kirby. « On verra », a déclaré John Kirby."
+    service.ingest(store, [Article(text=said), Article(text="« Il pleut sur toute la ville. »")])
+    rows = ask(store.location, "SELECT text, confidence FROM quote_full WHERE speaker_status <> 'unknown'")
+    assert rows
+    assert all(0 < confidence < 1 for _, confidence in rows)
+    behind = ask(
+        store.location,
+        "SELECT cases, lower_bound < precision, run.lexicon IS NOT NULL FROM rule JOIN run ON run.id = rule.run_id "
+        "WHERE name = 'quote_said/following' AND basis = 'rule'",
+    )
+    assert len(behind) == 1
+    assert behind[0][0] > 100
+    assert behind[0][1:] == (1, 1)
+    unknown = ask(store.location, "SELECT DISTINCT confidence FROM quote_full WHERE speaker_status = 'unknown'")
+    assert unknown == [(None,)]

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, inspect
 from quotes import service
 from quotes.errors import BackupExists, CorruptDatabase, NewSchema, NoDatabase, NoSuchRevision, OldSchema
 from quotes.model import Article
+from quotes.results import SearchQuery
 from quotes.store import connect, fulltext, migrate, open_store
 from quotes.store.columns import Base
 from quotes.store.schema import HEAD
@@ -99,6 +100,20 @@ def test_up_down_up_with_rows_in(file: Path, extractor: Callable[..., Any]) -> N
     assert service.db_check(file) == []
 
 
+def test_quotes_from_before_confidence_was_kept_stay_and_claim_none(file: Path, extractor: Callable[..., Any]) -> None:
+    filled(file, extractor)
+    service.db_downgrade(file, "0001")
+    assert service.db_upgrade(file).before == "0001"
+    with open_store(file) as store:
+        later = Article(text="« Nous ne céderons rien », a déclaré John Kirby.", path="b.txt")
+        service.ingest(store, [later])
+        known, older = (service.search(store, SearchQuery(words=words))[0] for words in ("céderons", "partons"))
+        assert older.confidence is None
+        assert known.confidence is not None
+        assert service.show(store, known.id).confidence
+    assert service.db_check(file) == []
+
+
 def test_a_downgrade_leaves_a_copy_of_what_there_was(file: Path, extractor: Callable[..., Any]) -> None:
     filled(file, extractor)
     first = service.db_downgrade(file).backup
@@ -111,7 +126,7 @@ def test_a_downgrade_leaves_a_copy_of_what_there_was(file: Path, extractor: Call
         assert service.stats(kept).quotes == 1
 
 
-@pytest.mark.parametrize("target", ["0001", "0002", "head", "", "-2", "nonsense"])
+@pytest.mark.parametrize("target", ["0002", "0003", "head", "", "-2", "nonsense"])
 def test_a_downgrade_goes_down_only(file: Path, target: str) -> None:
     open_store(file).close()
     with pytest.raises(NoSuchRevision):
@@ -121,7 +136,7 @@ def test_a_downgrade_goes_down_only(file: Path, target: str) -> None:
 
 def test_nothing_goes_lower_than_base(file: Path) -> None:
     open_store(file).close()
-    service.db_downgrade(file)
+    service.db_downgrade(file, "base")
     with pytest.raises(NoSuchRevision):
         service.db_downgrade(file)
 
