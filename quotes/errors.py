@@ -67,6 +67,15 @@ class EmptyText(ReadingError):
         super().__init__("there is no text in it", "check that the article was saved whole")
 
 
+class TooLong(ReadingError):
+    """More than any article; ``longest`` is how many characters one may have."""
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(
+            f"this is longer than {longest:,} characters", "split it: one article a file, or a line of .jsonl"
+        )
+
+
 class BrokenRecord(ReadingError):
     """One line of a JSONL file that is no article; the others are read."""
 

@@ -20,6 +20,7 @@ from quotes.errors import BadDate, CorruptDatabase, QuotesError, RefusedArticle,
 from quotes.extract import extract
 from quotes.model import Article, Status
 from quotes.readers.metadata import iso_date
+from quotes.readers.reading import bounded
 from quotes.results import Difference, Failure, Finding, Ingested, IngestReport, Outcome
 from quotes.store import Store, check, connect, count, detail, open_store, write
 from quotes.store import search as searching
@@ -124,6 +125,7 @@ def _ingest_one(store: Store, article: Article, extractor: Extractor, runs: dict
 
 def _check(article: Article) -> None:
     """Raise what keeps an article from being stored as it is."""
+    bounded(article.text)
     if article.published is not None and iso_date(article.published) != article.published:
         raise BadDate(article.published)
     facts = (article.text, article.outlet, article.url, article.title, article.byline, article.lang)

@@ -6,47 +6,59 @@ import codecs
 import json
 from typing import IO, TYPE_CHECKING
 
-from quotes.errors import BinaryFile, BrokenRecord, EmptyText
+from quotes.errors import BinaryFile, BrokenRecord, EmptyText, ReadingError
 from quotes.readers.decode import is_binary, safe
 from quotes.readers.metadata import KEYS, checked, merge, read_head
-from quotes.readers.reading import Given, Read, Reading, failed
+from quotes.readers.reading import Given, Read, Reading, bounded, failed, most_bytes
 from quotes.readers.text import article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quotes.results import Failure
+CHUNK = 1_000_000  # bytes read at once of what is passed over
 
 
 def read_jsonl(stream: IO[bytes], place: str, given: Given) -> Iterator[Reading]:
     """Read an article a line; a broken line is a failure named by its number, and the rest is read."""
     empty = True
-    for number, line in enumerate(stream, start=1):
+    for number, line in enumerate(_lines(stream), start=1):
         if number == 1 and is_binary(line):
             yield failed(place, BinaryFile())
             return
         content = line.removeprefix(codecs.BOM_UTF8).strip()
         if content:
             empty = False
-            yield _read_record(content, f"{place}:{number}", given)
+            here = f"{place}:{number}"
+            try:
+                yield _read_record(content, here, given)
+            except ReadingError as error:
+                yield failed(here, error)
     if empty:
         yield failed(place, EmptyText())
 
 
-def _read_record(content: bytes, place: str, given: Given) -> Reading:
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """Give each line, of one that is far too long only the beginning: the file may be larger than memory."""
+    while line := stream.readline(most_bytes() + 1):
+        yield line
+        while not line.endswith(b"\n") and (line := stream.readline(CHUNK)):
+            pass
+
+
+def _read_record(content: bytes, place: str, given: Given) -> Read:
     try:
-        record = json.loads(content.decode("utf-8", "surrogatepass"))
+        record = json.loads(bounded(content).decode("utf-8", "surrogatepass"))
     except UnicodeDecodeError:
-        return _broken(place, "this line is not UTF-8")
+        raise BrokenRecord("this line is not UTF-8") from None
     except (ValueError, RecursionError):
-        return _broken(place, "this line is not JSON")
+        raise BrokenRecord("this line is not JSON") from None
     if not isinstance(record, dict):
-        return _broken(place, "this line is JSON, but no object")
+        raise BrokenRecord("this line is JSON, but no object")
     if not isinstance(record.get("text"), str):
-        return _broken(place, '"text" is missing or no string')
-    text = safe(record["text"])
+        raise BrokenRecord('"text" is missing or no string')
+    text = safe(bounded(record["text"]))
     if not text.strip():
-        return failed(place, EmptyText())
+        raise EmptyText
     warnings: list[str] = []
     own = checked(_own(record, warnings), warnings)
     head, about_head = read_head(text)
@@ -65,7 +77,3 @@ def _own(record: dict[str, object], warnings: list[str]) -> Given:
         elif value is not None:
             warnings.append(f"{key!r} is no string, left out")
     return Given(**values)
-
-
-def _broken(place: str, reason: str) -> Failure:
-    return failed(place, BrokenRecord(reason))

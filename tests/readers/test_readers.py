@@ -174,5 +174,42 @@ def test_no_reader_raises_for_what_the_bytes_hold(suffix: str) -> None:
 
 def test_a_long_line_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_text("« mot " * 2_000_000, encoding="utf-8")
-    assert len(only(path).article.text) == 12_000_000
+    path.write_text("« mot " * 300_000, encoding="utf-8")
+    assert len(only(path).article.text) == 1_800_000
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let articles have 40 characters."""
+    monkeypatch.setattr("quotes.readers.reading.LONGEST", 40)
+
+
+@pytest.mark.usefixtures("short")
+@pytest.mark.parametrize("length", [41, 320, 321, 5_000_000])
+def test_a_text_longer_than_any_article_is_refused_with_what_to_do(tmp_path: Path, length: int) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"a" * length)
+    (failure,) = read(path)
+    assert isinstance(failure, Failure)
+    assert failure.message == "this is longer than 40 characters"
+    assert "split it" in failure.hint
+
+
+@pytest.mark.usefixtures("short")
+def test_it_is_characters_that_count_and_the_longest_article_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("---\noutlet: La Gazette\n---\n" + "é" * 40, encoding="utf-8")
+    assert len(only(path).article.text) == 40
+
+
+@pytest.mark.usefixtures("short")
+def test_a_line_longer_than_any_article_costs_that_line_only(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    lines = ["« Oui »", "a" * 41, "b" * 5_000_000, "é" * 40]
+    path.write_text("\n".join(json.dumps({"text": text}) for text in lines), encoding="ascii")
+    first, second, third, last = read(path)
+    assert isinstance(first, Read)
+    assert messages([second, third]) == ["this is longer than 40 characters"] * 2
+    assert [reading.path for reading in (second, third) if isinstance(reading, Failure)] == [f"{path}:2", f"{path}:3"]
+    assert isinstance(last, Read)
+    assert last.article.text == "é" * 40

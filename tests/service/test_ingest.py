@@ -56,6 +56,7 @@ def test_each_item_is_told_in_order(store: Store, extractor: Callable[..., Any])
         (replace(WALLACE, published="12 août 2021"), "is not a date"),
         (replace(WALLACE, published="2021-08-12T10:00"), "is not a date"),
         (replace(WALLACE, lang="xx"), "no language 'xx'"),
+        (replace(WALLACE, text="a" * 2_000_001), "longer than 2,000,000 characters"),
         (replace(WALLACE, text="mal \ud800 lu"), "surrogates"),
         (replace(WALLACE, outlet="RF\udce9"), "surrogates"),
     ],
