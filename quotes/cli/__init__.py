@@ -7,6 +7,7 @@ grep's: 0 found, 1 nothing found, 2 something was wrong.
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import sys
 from typing import Annotated
@@ -19,6 +20,8 @@ from quotes.cli.terminal import complain
 from quotes.errors import QuotesError
 
 __all__ = ["app", "main"]
+
+FEW_COLLECTIONS = 50_000  # new objects before a search for garbage: importing makes many, and none is garbage
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -51,6 +54,7 @@ app.add_typer(database.app, name="db")
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; always ends in SystemExit."""
+    gc.set_threshold(FEW_COLLECTIONS)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
