@@ -1,14 +1,23 @@
 """Find who said what in a text: a pure function, total on any string.
 
-The steps, each a module: **marks** pairs the quotation marks; **grains** and **tape** write each paragraph as
-symbols; **attribute** matches the rules of the language on the tape; **mentions** and **resolve** tell whose
-name the words stand for; **speech** tells words that somebody said from titles, names and terms; **article**
-goes through them passage by passage, and **compose** makes quotes of what it read.
+The steps, each a module or a few:
+
+1. **marks** pairs the quotation marks, and **page** looks through the whole text once.
+2. **tokens** cuts each paragraph into words; **grains** (with **capitals** and **expressions**) writes them as one
+   symbol each, **tape** as one symbol a phrase, and **sentences** parts that.
+3. **mentions** describes the words that name somebody, and **cast** tells who is the same person.
+4. **attribute** matches the rules of the language on the tape of a sentence; **sources** makes of that who may
+   have said a passage, **rank** chooses, and **speech** weighs whether anybody said it. **article** goes through
+   the passages (each a case, see **cases**) in their order, for the speaker of one may be *elle* in the next.
+5. **compose** makes quotes of what was read, and **circumstances** adds when and through what it was said.
 """
 
 from __future__ import annotations
 
-from quotes.model import Extraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quotes.model import Extraction
 
 
 def extract(text: str, lang: str = "fr", *, published: str | None = None) -> Extraction:

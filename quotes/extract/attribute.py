@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import regex
-
 from quotes.extract.tape import compiled
+from quotes.lexicon.language import once_per_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    import regex
 
     from quotes.lexicon import Language
 
 
-ANY = regex.compile("")
 PREVIOUS = "previous"  # the subject that needs no pattern: the last speaker
+IN_QUESTION = "T"  # stands for the passage in question on the tape that rules see
+CUE = "K"  # stands for the cue on the tape that the patterns of subjects see
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,48 +37,51 @@ class Rule:
 
     name: str
     pattern: regex.Pattern[str]
-    by: tuple[tuple[str, regex.Pattern[str]], ...]
+    by: tuple[tuple[str, regex.Pattern[str] | None], ...]  # rule/subject; the previous speaker needs no pattern
     sorts: tuple[str, ...]  # only bodies of these sorts are speakers by this rule; none: anybody
-
-
-_RULES: dict[tuple[str, str], tuple[Rule, ...]] = {}
-
-
-def rules_of(lang: Language, table: str = "rule") -> tuple[Rule, ...]:
-    """Compile a table of rules of a language, once for each version of its files."""
-    key = (lang.digest, table)
-    if key not in _RULES:
-        subjects = {name: compiled(s["pattern"]) for name, s in lang.rules["subject"].items()}
-        _RULES[key] = tuple(
-            Rule(
-                r["name"],
-                compiled(r["pattern"]),
-                tuple((s, subjects.get(s, ANY)) for s in r.get("by", ())),
-                tuple(r.get("sorts", ())),
-            )
-            for r in lang.rules[table]
-        )
-    return _RULES[key]
-
-
-_NEIGHBOURS: dict[str, dict[str, regex.Pattern[str]]] = {}
-
-
-def neighbours(lang: Language) -> dict[str, regex.Pattern[str]]:
-    """The patterns for the sentences before and after a passage that stands alone."""
-    if lang.digest not in _NEIGHBOURS:
-        _NEIGHBOURS[lang.digest] = {name: compiled(p) for name, p in lang.rules["neighbours"].items()}
-    return _NEIGHBOURS[lang.digest]
 
 
 def attributions(sentence: str, at: int, lang: Language) -> Iterator[Attribution]:
     """Yield what each rule makes of the passage at index ``at`` of a sentence's tape, best rule first."""
-    return _matches(f"{sentence[:at]}T{sentence[at + 1 :]}", rules_of(lang))
+    return _matches(f"{sentence[:at]}{IN_QUESTION}{sentence[at + 1 :]}", _rules(lang))
 
 
 def inside(passage: str, lang: Language) -> Iterator[Attribution]:
     """Yield what the rules for cues inside the marks make of the tape of a passage."""
-    return _matches(passage, rules_of(lang, "inside"))
+    return _matches(passage, _rules_inside(lang))
+
+
+@once_per_language
+def neighbours(lang: Language) -> dict[str, regex.Pattern[str]]:
+    """Give the patterns for the sentences ``before`` and ``after`` a passage that stands alone."""
+    return {name: compiled(pattern) for name, pattern in lang.rules.get("neighbours", {}).items()}
+
+
+@once_per_language
+def _rules(lang: Language) -> tuple[Rule, ...]:
+    return _compiled_rules(lang, "rule")
+
+
+@once_per_language
+def _rules_inside(lang: Language) -> tuple[Rule, ...]:
+    return _compiled_rules(lang, "inside")
+
+
+def _by(rule: str, subject: str, patterns: Mapping[str, regex.Pattern[str]]) -> tuple[str, regex.Pattern[str] | None]:
+    return f"{rule}/{subject}", None if subject == PREVIOUS else patterns[subject]
+
+
+def _compiled_rules(lang: Language, table: str) -> tuple[Rule, ...]:
+    subjects = {name: compiled(subject["pattern"]) for name, subject in lang.rules.get("subject", {}).items()}
+    return tuple(
+        Rule(
+            rule["name"],
+            compiled(rule["pattern"]),
+            tuple(_by(rule["name"], name, subjects) for name in rule.get("by", ())),
+            tuple(rule.get("sorts", ())),
+        )
+        for rule in lang.rules.get(table, ())
+    )
 
 
 def _matches(tape: str, rules: tuple[Rule, ...]) -> Iterator[Attribution]:
@@ -84,15 +89,13 @@ def _matches(tape: str, rules: tuple[Rule, ...]) -> Iterator[Attribution]:
         match = rule.pattern.search(tape)
         if match is None:
             continue
-        groups = match.re.groupindex
-        cue = match.start("cue") if "cue" in groups else -1
+        cue = match.start("cue") if "cue" in rule.pattern.groupindex else -1
         if not rule.by:
             yield Attribution(rule.name, cue, match.start("who"), rule.sorts)
             continue
-        marked = f"{tape[:cue]}K{tape[cue + 1 :]}"
+        marked = f"{tape[:cue]}{CUE}{tape[cue + 1 :]}"
         for name, subject in rule.by:
-            if name == PREVIOUS:
-                yield Attribution(f"{rule.name}/{name}", cue, -1)
-                continue
-            if found := subject.search(marked):
-                yield Attribution(f"{rule.name}/{name}", cue, found.start("who"))
+            if subject is None:
+                yield Attribution(name, cue, -1)
+            elif found := subject.search(marked):
+                yield Attribution(name, cue, found.start("who"))

@@ -10,7 +10,7 @@ from quotes.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quotes.extract.article import Sentence
+    from quotes.extract.sentences import Sentence
     from quotes.lexicon import Language
 
 FREE = frozenset("NROP")  # mentions that may be subjects: à l'AFP le ministre is two phrases

@@ -14,13 +14,18 @@ from quotes.lexicon import fold
 from quotes.model import Aside, Doubt, Extraction, Kind, Label, Quote, Status
 
 if TYPE_CHECKING:
-    from quotes.extract.article import Source
+    from quotes.extract.sources import Source
     from quotes.lexicon import Language
 
 WORD = regex.compile(r"[\p{L}\p{N}]+")
+STOPS = frozenset(".!?…")
 REPEATED = 5  # words: from here on the same words of the same speaker are one quote, printed again
 SURE = 0.35  # a candidate's share from which on it is named; below, the speaker is unknown and the candidates are kept
 KEPT = 3  # how many candidates are kept then
+CLAUSE = 4  # words: fewer, with a capital or a stop, may be a name or a cry
+FRAGMENT = 2  # words: no more than these are a fragment even after a colon, unless they end in a stop
+NAME = 3  # words: a longer name is a title
+ANNOUNCING = 4  # words before a passage that may say what it is
 
 
 def compose(text: str, lang: Language, published: str | None) -> Extraction:
@@ -37,8 +42,8 @@ def compose(text: str, lang: Language, published: str | None) -> Extraction:
         else:
             quotes.append(quote)
     asides = [Aside(r.passage.inner, label(r, text, lang)) for r in readings if not r.is_speech]
-    asides += [Aside(p.inner, Label.OTHER) for p in reader.passages if p.parent != -1]
-    doubts = [*reader.doubts, *(Doubt(q.passages[0], "unsure_speaker") for q in quotes if q.candidates)]
+    asides += [Aside(p.inner, Label.OTHER) for p in reader.page.passages if p.parent != -1]
+    doubts = [*reader.page.doubts, *(Doubt(q.passages[0], "unsure_speaker") for q in quotes if q.candidates)]
     return Extraction(
         tuple(fold_repeats(quotes)),
         tuple(sorted(asides, key=lambda aside: aside.span)),
@@ -57,9 +62,9 @@ def _interrupted(before: Reading, reading: Reading) -> bool:
 
 
 def _quote(text: str, reading: Reading, published: str | None, lang: Language) -> Quote:
+    """Make a quote of one passage. Its speaker stays unknown where the choice was not sure."""
     source = reading.source
-    near = source.cue if source.cue >= 0 else reading.at
-    sentence = source.sentence if source.cue >= 0 else reading.sentence
+    sentence, near = (source.sentence, source.cue) if source.cue >= 0 else (reading.case.sentence, reading.case.at)
     when = said_on(sentence, near, published, lang)
     quote = Quote(
         source=text,
@@ -72,35 +77,35 @@ def _quote(text: str, reading: Reading, published: str | None, lang: Language) -
         said_on_at=when[0] if when else None,
         via_at=via(sentence, near, lang),
     )
-    best = reading.options[0]
-    if best.entity is None or source.known is None:
+    best, known, mention = reading.options[0], source.known, source.mention
+    if best.entity is None or known is None:
         return quote
     if best.share < SURE:
         names = [option.entity.name_at for option in reading.options[:KEPT] if option.entity]
         return replace(quote, candidates=tuple(names))
-    known, mention = source.known, source.mention
-    role = mention.role_at if mention and mention.role_at else known.entity.role_at
     return replace(
         quote,
         status=_status(text, source, lang),
         speaker_at=known.entity.name_at,
         mention_at=mention.span if mention else None,
         chain=known.chain,
-        role_at=role,
+        role_at=mention.role_at if mention and mention.role_at else known.entity.role_at,
     )
 
 
 def _status(text: str, source: Source, lang: Language) -> Status:
+    """Say how well the speaker is known; a function or body may be one that hides who speaks."""
     known = source.known
     if known is None:
         return Status.UNKNOWN
     if known.status in {Status.ROLE, Status.COLLECTIVE}:
-        words = fold(known.entity.name_at.of(text))
-        sentence = fold(
-            text[source.sentence.place(0).start : source.sentence.place(len(source.sentence.symbols) - 1).end]
+        entity = known.entity
+        hides = (
+            entity.sort == "anonymous"
+            or lang.anonymous.match(fold(entity.name_at.of(text)))
+            or lang.unnamed.search(fold(source.sentence.span.of(text)))
         )
-        hidden = known.entity.sort == "anonymous" or lang.anonymous.match(words) or lang.unnamed.search(sentence)
-        if hidden and not (known.entity.kind == BODY and known.entity.sort == ""):
+        if hides and not (entity.kind == BODY and entity.sort == ""):
             return Status.ANONYMOUS
     return known.status
 
@@ -108,33 +113,29 @@ def _status(text: str, source: Source, lang: Language) -> Status:
 def _kind(text: str, reading: Reading) -> Kind:
     """Tell a clause or sentences of its own from a fragment of the reporter's sentence."""
     words = reading.passage.inner.of(text)
-    before = reading.sentence.symbols[: reading.at]
+    before = reading.case.sentence.symbols[: reading.case.at]
     count = len(WORD.findall(words))
-    opens = not before.strip("wmd&,-") or before[-1] in ":-."
-    whole = words[:1].isupper() or words[-1:] in ".!?…"
-    clause = reading.source.rule.startswith("according_comma") and count > 3
-    return (
-        Kind.DIRECT
-        if (whole and count > 3) or (opens and (count > 2 or (whole and words[-1:] in ".!?…"))) or clause
-        else Kind.PARTIAL
-    )
+    stops = words[-1:] in STOPS
+    long = count >= CLAUSE
+    if long and (stops or words[:1].isupper() or reading.source.rule.startswith("according_comma")):
+        return Kind.DIRECT
+    opens = not before.strip("wmd&,-") or before[-1] in ":-."  # nothing but small words before it, or a colon
+    return Kind.DIRECT if opens and (stops or count > FRAGMENT) else Kind.PARTIAL
 
 
 def label(reading: Reading, text: str, lang: Language) -> Label:
     """Say what a passage is that nobody said, by the words before it and its capitals."""
-    strip, sentence = reading.sentence.strip, reading.sentence
-    token = sentence.tape.firsts[sentence.first + reading.at]
-    near = set(strip.words[max(0, token - 4) : token])
-    words = reading.passage.inner.of(text)
-    if near & lang.sets["title_words"]:
-        return Label.TITLE
-    if near & lang.sets["name_words"]:
-        return Label.NAME
-    if near & lang.sets["term_words"]:
-        return Label.TERM
-    if words[:1].isupper():
-        return Label.TITLE if len(words.split()) > 3 else Label.NAME
-    return Label.SCARE if len(words.split()) == 1 else Label.TERM
+    sentence = reading.case.sentence
+    token = sentence.token(reading.case.at)
+    near = sentence.strip.words[max(0, token - ANNOUNCING) : token]
+    for words, meant in (("title_words", Label.TITLE), ("name_words", Label.NAME), ("term_words", Label.TERM)):
+        if not lang.sets[words].isdisjoint(near):
+            return meant
+    inner = reading.passage.inner.of(text)
+    count = len(inner.split())
+    if inner[:1].isupper():
+        return Label.TITLE if count > NAME else Label.NAME
+    return Label.SCARE if count == 1 else Label.TERM
 
 
 def fold_repeats(quotes: list[Quote]) -> list[Quote]:

@@ -25,6 +25,7 @@ MARK = regex.compile(
 )
 OPENS, CLOSES = frozenset("«“„‟‹‘"), frozenset("»”›’")
 BEFORE_OPENING = frozenset("([{'’/-–—«“\"‘…:")
+PARAGRAPHS_WITHOUT = 2  # paragraphs without a mark of the same type: a third one, and the quotation was left open
 PARAGRAPHS_AHEAD = 12  # how far an unclosed quotation may look for its end: bounded, so that time is linear
 
 
@@ -45,6 +46,8 @@ class Passage:
 
 @dataclass(slots=True)
 class _Open:
+    """A mark that was opened: where it starts, where the words after it do, how many were opened before it."""
+
     mark: str
     start: int
     inner: int
@@ -54,6 +57,8 @@ class _Open:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
+    """A mark as printed; ``sign`` is its first character."""
+
     mark: str
     start: int
     end: int
@@ -95,12 +100,11 @@ class _Finder:
         self.found: list[tuple[int, Passage]] = []
         self.doubts: list[Doubt] = []
         self.order = 0
-        self.parents: dict[int, int] = {}
 
     def read(self, marks: list[_Mark], ahead: list[list[_Mark]]) -> None:
         """Pair the marks of one paragraph, then settle what is still open at its end."""
         for mark in marks:
-            if mark.mark in {"single", "little"} and not self.open and not self.outer_singles and mark.mark == "single":
+            if mark.mark == "single" and not self.open and not self.outer_singles:
                 continue
             if mark.starts_paragraph and self.open and self.open[0].mark == mark.mark:
                 continue  # the mark repeated at the start of a paragraph: the same quotation goes on
@@ -120,12 +124,10 @@ class _Finder:
             return mark.sign in "«<‹"
         if mark.mark == "single":
             return mark.sign != "’" and not tight_before and tight_after and not inside
+        if mark.sign == "“":  # closes „ … “, and a pair printed “ … “
+            return not (inside and tight_before and not after.isalnum())
         if mark.mark == "curly":
-            if mark.sign == "„":
-                return True
-            if mark.sign == "“":  # closes „ … “, and a pair printed “ … “
-                return not (inside and tight_before and not after.isalnum())
-            return not inside and not tight_before and after.isalnum()  # a pair printed ” … ”
+            return mark.sign == "„" or (not inside and not tight_before and after.isalnum())  # a pair printed ” … ”
         if inside:
             return not tight_before and tight_after and before.isspace() and after.isalnum()
         return not tight_before or after.isalnum()  # odd at the end of a word: … a ri longtemps". It closes nothing
@@ -190,7 +192,7 @@ class _Finder:
         for number, marks in enumerate(ahead):
             same = [m for m in marks if m.mark == opened.mark]
             if not same:
-                if number >= 2:
+                if number >= PARAGRAPHS_WITHOUT:
                     return False
                 continue
             first = same[0]
@@ -207,6 +209,7 @@ class _Finder:
             self.open = was
 
     def result(self) -> tuple[list[Passage], list[Doubt]]:
+        """Give the passages found, each knowing in which it stands, and the marks that made none."""
         for lost in self.open:
             self._odd(lost)
         passages: list[Passage] = []

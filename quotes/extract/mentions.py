@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quotes.model import Span
@@ -12,7 +12,15 @@ if TYPE_CHECKING:
     from quotes.extract.tape import Item
     from quotes.lexicon import Language
 
-PERSON, ROLE, BODY, PRONOUN = "N", "R", "O", "P"
+PERSON, ROLE, BODY, PRONOUN = "N", "R", "O", "P"  # kinds of mentions, and their symbols on the tape
+CLITIC = "I"  # a cue with its subject inside: a-t-il dit
+MENTIONS = frozenset("NROPnrop")  # in lower case: after a preposition
+
+NOUNS = frozenset("rb")
+FIRST_PART = frozenset("xaOrb0XLAF")  # what may follow a determiner in a noun phrase
+NEXT_PART = frozenset("xarbXLAFd")  # what may follow its de
+MORE = frozenset("xaXLAF")
+TELLING = frozenset("xbXLAFr0O")  # words of a complement that tell one minister from another
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,169 +28,165 @@ class Mention:
     """Words that name somebody. ``gender`` is m, f or x; ``number`` s, p or x.
 
     ``name`` are the folded words of the name (of a person) or of the body, without title and determiner;
-    ``head`` the folded noun of the function.
+    ``head`` is the folded noun of the function, or the pronoun.
     """
 
     kind: str
     span: Span
     free: bool  # may be a subject: not after a preposition
-    gender: str
-    number: str
+    gender: str = "x"
+    number: str = "x"
     name_at: Span | None = None
     name: tuple[str, ...] = ()
     titled: bool = False
     role_at: Span | None = None
     head: str = ""
     complement: tuple[str, ...] = ()
-    definite: bool = True
-    demonstrative: bool = False
-    possessive: bool = False
+    definite: bool = True  # le ministre, but un ministre
+    demonstrative: bool = False  # ce ministre
+    possessive: bool = False  # son ministre
 
 
 def describe(strip: Strip, item: Item, lang: Language) -> Mention:
     """Describe the mention that an item of the tape stands for."""
     kind = item.symbol.upper()
-    span = Span(strip.starts[item.first], strip.ends[item.last - 1])
-    free = item.symbol.isupper()
-    if item.parts:
-        return Mention(ROLE, span, free, "x", "p", head="&", complement=tuple(strip.words[item.first : item.last]))
-    if kind == PRONOUN or kind == "I":
-        return _pronoun(strip, item, span, free=free, lang=lang)
-    determiner = strip.words[item.first] if strip.grains[item.first] == "d" else ""
-    definite = determiner not in lang.sets["indefinite"]
-    gender, number = lang.determiners.get(determiner, "xx")
+    mention = Mention(kind, strip.place(item), item.symbol.isupper())
+    if item.parts:  # Jean et Jeanne: a group by all its names
+        words = tuple(strip.words[item.first : item.last])
+        return replace(mention, kind=ROLE, number="p", head="&", complement=words)
+    if kind in {PRONOUN, CLITIC}:
+        return _pronoun(strip, item, mention, lang)
     if kind == PERSON:
-        return _person(strip, item, span, free=free, lang=lang, definite=definite, gender=gender)
-    head = next((i for i in range(item.first, item.last) if strip.grains[i] in "rb"), item.first)
-    return _noun(strip, item, span, head, free=free, lang=lang, definite=definite, gender=gender, number=number)
+        return _person(strip, item, mention, lang)
+    return _noun(strip, item, mention, lang)
 
 
 def noun_phrase(strip: Strip, item: Item, lang: Language) -> Mention:
-    """Describe the noun phrase that starts at an item, by whatever noun: le trentenaire, la jeune femme."""
+    """Describe the noun phrase whose determiner an item is, by whatever noun: le trentenaire, la jeune femme."""
+    grains, end = strip.grains, len(strip.grains)
     last = item.first + 1
-    while last < len(strip.grains) and strip.grains[last] in "xaOrb0XLAF":
+    while last < end and grains[last] in FIRST_PART:
         last += 1
-    while last < len(strip.grains) - 1 and strip.grains[last] == "p" and strip.grains[last + 1] in "xarbXLAFd":
-        last += 2 + (strip.grains[last + 1] == "d")
-        while last < len(strip.grains) and strip.grains[last] in "xaXLAF":
+    while last < end - 1 and grains[last] == "p" and grains[last + 1] in NEXT_PART:
+        last += 2 + (grains[last + 1] == "d")
+        while last < end and grains[last] in MORE:
             last += 1
-    gender, number = lang.determiners.get(strip.words[item.first], "xx")
-    last = min(last, len(strip.grains))
-    span = Span(strip.starts[item.first], strip.ends[last - 1])
-    head = strip.words[min(item.first + 1, last - 1)]
-    definite = strip.words[item.first] not in lang.sets["indefinite"]
+    last = min(last, end)
+    noun = min(item.first + 1, last - 1)
+    determiner = strip.words[item.first]
+    gender, number = _agreement(lang.determiners.get(determiner))
     return Mention(
         ROLE,
-        span,
-        True,
-        gender,
-        number,
-        role_at=Span(strip.starts[min(item.first + 1, last - 1)], span.end),
-        head=head,
+        Span(strip.starts[item.first], strip.ends[last - 1]),
+        free=True,
+        gender=gender,
+        number=number,
+        role_at=Span(strip.starts[noun], strip.ends[last - 1]),
+        head=strip.words[noun],
         complement=_content(strip, item.first + 2, last),
-        definite=definite,
-        demonstrative=strip.words[item.first] in lang.sets["demonstrative"],
-        possessive=strip.words[item.first] in lang.sets["possessive"],
+        definite=determiner not in lang.sets["indefinite"],
+        demonstrative=determiner in lang.sets["demonstrative"],
+        possessive=determiner in lang.sets["possessive"],
     )
 
 
-def _pronoun(strip: Strip, item: Item, span: Span, *, free: bool, lang: Language) -> Mention:
+def _pronoun(strip: Strip, item: Item, mention: Mention, lang: Language) -> Mention:
+    """Find the pronoun among the words of a cue, too: of a-t-il dit it is il, without its hyphens."""
     for i in range(item.first, item.last):
-        if strip.grains[i] in "il":
-            word = strip.words[i].rpartition("-")[2] if strip.grains[i] == "l" else strip.words[i]
-            gender, number = lang.pronouns.get(word, "xx")
-            dash = strip.words[i].rfind(word) if strip.grains[i] == "l" else 0
-            place = Span(strip.starts[i] + dash, strip.ends[i])
-            return Mention(PRONOUN, place, free, gender, number, head=word)
-    return Mention(PRONOUN, span, free, "x", "x")
+        grain, word = strip.grains[i], strip.words[i]
+        if grain in {"i", "l"}:
+            pronoun = word.rpartition("-")[2] if grain == "l" else word
+            gender, number = _agreement(lang.pronouns.get(pronoun))
+            start = strip.starts[i] + (word.rfind(pronoun) if grain == "l" else 0)
+            place = Span(start, strip.ends[i])
+            return Mention(PRONOUN, place, mention.free, gender, number, head=pronoun)
+    return replace(mention, kind=PRONOUN)
 
 
-def _person(  # noqa: PLR0913
-    strip: Strip, item: Item, span: Span, *, free: bool, lang: Language, definite: bool, gender: str
-) -> Mention:
-    start, titled = item.name, False
+def _person(strip: Strip, item: Item, mention: Mention, lang: Language) -> Mention:
+    """Describe a name with its title and function: M. Kirby · le ministre britannique Ben Wallace."""
+    determiner = strip.words[item.first] if strip.grains[item.first] == "d" else ""
+    gender, titled, start = lang.determiners.get(determiner, "xx")[0], False, item.name
     while start < item.last - 1 and strip.grains[start] in "Td":
         title = lang.titles.get(strip.words[start], "")
-        if title[:1] in {"m", "f"}:
-            gender = title[0]
+        gender = title[0] if title[:1] in {"m", "f"} else gender
         titled = titled or strip.grains[start] == "T"
         start += 1
-    words = tuple(strip.words[start : item.last])
+    name = tuple(strip.words[start : item.last])
     if gender == "x":
-        gender = lang.names.get(words[0], lang.names.get(words[0].partition("-")[0], "x"))
-    role_at, head, complement = None, "", ()
+        gender = lang.names.get(name[0]) or lang.names.get(name[0].partition("-")[0], "x")
+    role_at, head, complement = _function(strip, item, lang)
+    if gender == "x" and head:
+        gender = lang.genders.get(head, "x")[0]
+    return Mention(
+        PERSON,
+        mention.span,
+        mention.free,
+        gender,
+        number="s",
+        name_at=Span(strip.starts[start], mention.span.end),
+        name=name,
+        titled=titled,
+        role_at=role_at,
+        head=head,
+        complement=complement,
+        definite=determiner not in lang.sets["indefinite"],
+    )
+
+
+def _function(strip: Strip, item: Item, lang: Language) -> tuple[Span | None, str, tuple[str, ...]]:
+    """Find the function beside a name: its place without determiner, its noun, and what tells it from others."""
     role = (item.first, item.name) if item.name > item.first else item.role
     if item.role and item.role[0] < item.first:
         role = item.role
-    if role and role[1] > role[0]:
-        first, last = role[0] + (strip.grains[role[0]] == "d"), role[1]
-        while last > first + 1 and strip.grains[last - 1] in ",(":
-            last -= 1
-        role_at = Span(strip.starts[first], strip.ends[last - 1])
-        at = next((i for i in range(first, last) if strip.grains[i] == "r"), first)
-        head, complement = _head(strip, at, lang), _content(strip, at + 1, last)
-        if gender == "x":
-            gender = lang.genders.get(head, "x")[0]
+    if role is None or role[1] <= role[0]:
+        return None, "", ()
+    first, last = role[0] + (strip.grains[role[0]] == "d"), role[1]
+    while last > first + 1 and strip.grains[last - 1] in ",(":
+        last -= 1
+    noun = next((i for i in range(first, last) if strip.grains[i] == "r"), first)
+    place = Span(strip.starts[first], strip.ends[last - 1])
+    return place, _head(strip, noun, lang), _content(strip, noun + 1, last)
+
+
+def _noun(strip: Strip, item: Item, mention: Mention, lang: Language) -> Mention:
+    """Describe a function or a body by its noun: le porte-parole du Pentagone · le ministère de la Défense."""
+    has_determiner = strip.grains[item.first] == "d"
+    determiner = strip.words[item.first] if has_determiner else ""
+    noun = next((i for i in range(item.first, item.last) if strip.grains[i] in NOUNS), item.first)
+    gender, number = _agreement(lang.determiners.get(determiner))
+    word = strip.words[noun]
+    own = lang.genders.get(word) or lang.genders.get(lang.endings.singular(word), "x")
+    first = item.first + (has_determiner and item.last > item.first + 1)
+    place, is_body = Span(strip.starts[first], mention.span.end), mention.kind == BODY
     return Mention(
-        PERSON,
-        span,
-        free,
-        gender,
-        "s",
-        Span(strip.starts[start], strip.ends[item.last - 1]),
-        words,
-        titled,
-        role_at,
-        head,
-        complement,
-        definite,
+        mention.kind,
+        mention.span,
+        mention.free,
+        gender=own[0] if gender == "x" else gender,
+        number=(own[1:] or "s") if number == "x" else number,
+        name_at=place if is_body else None,
+        name=tuple(strip.words[first : item.last]) if is_body else (),
+        role_at=None if is_body else place,
+        head=_head(strip, noun, lang),
+        complement=_content(strip, noun + 1, item.last),
+        definite=determiner not in lang.sets["indefinite"],
+        demonstrative=determiner in lang.sets["demonstrative"],
+        possessive=determiner in lang.sets["possessive"],
     )
 
 
-def _noun(  # noqa: PLR0913
-    strip: Strip,
-    item: Item,
-    span: Span,
-    head: int,
-    *,
-    free: bool,
-    lang: Language,
-    definite: bool,
-    gender: str,
-    number: str,
-) -> Mention:
-    word = strip.words[head]
-    own = lang.genders.get(word) or lang.genders.get(word.rstrip("s"), "x")
-    if gender == "x":
-        gender = own[0]
-    if number == "x":
-        number = own[1] if len(own) > 1 else ("p" if strip.words[item.first] in {"les", "des"} else "s")
-    first = item.first + (strip.grains[item.first] == "d" and item.last > item.first + 1)
-    place = Span(strip.starts[first], span.end)
-    kind = item.symbol.upper()
-    return Mention(
-        kind,
-        span,
-        free,
-        gender,
-        number,
-        name_at=place if kind == BODY else None,
-        name=tuple(strip.words[first : item.last]) if kind == BODY else (),
-        role_at=place if kind == ROLE else None,
-        head=_head(strip, head, lang),
-        complement=_content(strip, head + 1, item.last),
-        definite=definite,
-        demonstrative=strip.words[item.first] in lang.sets["demonstrative"],
-        possessive=strip.words[item.first] in lang.sets["possessive"],
-    )
+def _agreement(code: str | None) -> tuple[str, str]:
+    """Part a code such as fs into gender and number; none is either."""
+    return (code[0], code[1]) if code else ("x", "x")
 
 
 def _head(strip: Strip, at: int, lang: Language) -> str:
-    """The noun of a function, with the rank that makes another one of it: premier ministre."""
+    """Give the noun of a function, with the rank that makes another one of it: premier ministre."""
     rank = strip.words[at - 1] if at else ""
     return f"{rank} {strip.words[at]}" if rank in lang.sets["ranks"] else strip.words[at]
 
 
 def _content(strip: Strip, first: int, last: int) -> tuple[str, ...]:
-    """The words of a noun's complement that tell one minister from another."""
-    return tuple(strip.words[i] for i in range(first, last) if strip.grains[i] in "xbXLAFr0O")
+    """Give the words of a noun's complement that tell one minister from another."""
+    return tuple([strip.words[i] for i in range(first, last) if strip.grains[i] in TELLING])

@@ -2,7 +2,7 @@
 
 The rules propose; where several fit, or none, the evidence decides. Each piece has a name and a weight
 (``lang/<code>/speakers.toml``, written by ``tools/train.py`` from annotated articles). A candidate's share of
-the total, exp(sum) / total, is how sure we are.
+the total, exp(sum) / total, is how sure we are. A piece ``case|name`` counts only in cases of that kind.
 """
 
 from __future__ import annotations
@@ -12,21 +12,31 @@ from dataclasses import dataclass, field
 from math import exp, fsum
 from typing import TYPE_CHECKING
 
-from quotes.extract.mentions import BODY, PERSON, PRONOUN, ROLE
+import regex
+
+from quotes.extract.cast import agree
+from quotes.extract.mentions import BODY, CLITIC, PERSON, PRONOUN, ROLE, describe
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from quotes.extract.article import Source
+    from quotes.extract.cases import Case
+    from quotes.extract.cast import Cast, Entity
     from quotes.extract.mentions import Mention
-    from quotes.extract.resolve import Cast, Entity
+    from quotes.extract.sources import Source
+    from quotes.lexicon import Language
 
 BEFORE, AFTER = 900, 260  # characters around a passage in which a candidate must be mentioned
+FAR_BACK, FAR_AHEAD = 5, 2  # sentences: further ones count as so far
+MANY = 4  # mentions or words: more count as so many
+LONG = 5  # words: a longer passage may stand without a cue
+NEAR, FAR = 40, 600  # characters between a quote and the next: of one breath, of another part of the article
+CUE_AFTER = regex.compile(rf"^[^.]*?,?w{{0,2}}(?P<cue>{CLITIC})")  # « A », entend-on
 
 
 @dataclass(slots=True)
 class Candidate:
-    """Somebody who may have said it: the best rule that says so, if any, and the evidence."""
+    """Somebody who may have said it, or nobody (None): the best rule that says so, if any, and the evidence."""
 
     entity: Entity | None
     source: Source | None = None
@@ -35,162 +45,171 @@ class Candidate:
     share: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What the choice may look at: where the passage is, how long, and who spoke before."""
-
-    start: int
-    end: int
-    words: int
-    alone: bool
-    previous: Entity | None
-    previous_end: int  # where the last quote ended, or -1
-    inner: frozenset[str]  # the words between the marks, folded
-    person: str  # je, nous or '': who talks, by its pronouns
-    nameless: bool  # the cue says on: dit-on
-    latter: frozenset[str]  # pronouns that mean the last one named: ce dernier
-
-
-def candidates(place: Place, sources: Sequence[Source], cast: Cast, spoken: Mapping[int, int]) -> list[Candidate]:
+def candidates(case: Case, sources: Sequence[Source], cast: Cast, spoken: Mapping[int, int]) -> list[Candidate]:
     """List the candidates for a passage with their evidence; the first one is nobody.
 
     ``sources`` are what the rules found, best first; ``spoken`` counts quotes by ``id(entity)`` so far.
     """
-    found: dict[int, Candidate] = {}
+    context = _context(case, sources, cast.lang)
     nobody = Candidate(None)
-    context = _context(place, sources)
-    nobody.evidence.update(
-        (f"nobody:{context}", f"nobody:{'rules' if sources else 'none'}", f"nobody:{min(place.words, 4)}")
-    )
+    nobody.evidence = {
+        f"nobody:{context}",
+        f"nobody:{'rules' if sources else 'none'}",
+        f"nobody:{min(len(case.words), MANY)}",
+    }
+    found = _proposed(sources)
+    mention = sources[0].mention if sources else None
+    points = mention is not None and mention.kind in {PRONOUN, ROLE}
+    start = case.passage.outer.start
+    anchor = min(start, mention.span.start) if mention and points else start
+    _mentioned_before(case, anchor, cast, context, found)
+    _mentioned_after(case, cast, context, found)
+    fitting = list(found.values())
+    if mention is not None and mention.kind == PRONOUN:  # elle is no man
+        fitting = [candidate for candidate in fitting if candidate.entity and agree(mention, candidate.entity)]
+    for candidate in fitting:
+        _history(candidate, case, context, cast, spoken)
+        if mention and points:
+            _agreement(candidate, mention)
+    if _is_nameless(case, cast.lang):  # nobody, unless a rule names where it was read
+        nobody.evidence.add("nobody:nameless")
+        fitting = [candidate for candidate in fitting if candidate.source and candidate.source.mention is not None]
+    return [nobody, *fitting]
+
+
+def _context(case: Case, sources: Sequence[Source], lang: Language) -> str:
+    """Name the kind of case: what the best rule leans on, or the passage's shape where there is no rule."""
+    if sources:
+        mention = sources[0].mention
+        kind = "-" if mention is None else "L" if mention.head in lang.sets["latter"] else mention.kind
+        return f"{sources[0].rule.partition('/')[0]}:{kind}"
+    return "alone" if case.alone else "long" if len(case.words) > LONG else "short"
+
+
+def _is_nameless(case: Case, lang: Language) -> bool:
+    """Say whether the cue after the passage has a pronoun for anybody: dit-on."""
+    cue = CUE_AFTER.search(case.sentence.symbols[case.at + 1 :])
+    if cue is None:
+        return False
+    item = case.sentence.item(case.at + 1 + cue.start("cue"))
+    return describe(case.sentence.strip, item, lang).head in lang.sets["nameless"]
+
+
+def _proposed(sources: Sequence[Source]) -> dict[int, Candidate]:
+    """Make candidates, by ``id(entity)``, of those whom the rules propose: by which rule, and by what words."""
+    found: dict[int, Candidate] = {}
     for order, source in enumerate(sources):
-        entity = source.known.entity if source.known else None
-        if entity is None:
+        if source.known is None:
             continue
+        entity = source.known.entity
         candidate = found.get(id(entity))
         if candidate is None:
             candidate = found[id(entity)] = Candidate(entity, source)
         reach, _, subject = source.rule.partition("/")
         kind = source.mention.kind if source.mention else "-"
         rank = "first" if order == 0 else "also"
-        candidate.evidence.update((f"{rank}:{reach}", f"{rank}:{reach}/{subject}", f"{rank}:{reach}:{kind}", f"{rank}"))
+        candidate.evidence.update((rank, f"{rank}:{reach}", f"{rank}:{reach}/{subject}", f"{rank}:{reach}:{kind}"))
         if kind == PRONOUN:
             candidate.evidence.add(f"{rank}:pronoun")
-    if place.nameless:
-        nobody.evidence.add("nobody:on")
-    pointer = sources[0].mention if sources else None
-    anchor = min(place.start, pointer.span.start) if pointer and pointer.kind in {PRONOUN, ROLE} else place.start
-    _mentioned(place, anchor, cast, context, found)
-    if pointer is not None and pointer.kind == PRONOUN:
-        found = {key: c for key, c in found.items() if c.entity and _may_be(pointer, c.entity)}
-    for candidate in found.values():
-        _common(candidate, place, context, sources, cast, spoken)
-    return [nobody, *found.values()]
+    return found
 
 
-def _may_be(pronoun: Mention, entity: Entity) -> bool:
-    """Say whether a pronoun's gender and number allow it to mean somebody: elle is no man."""
-    gender = "x" in {pronoun.gender, entity.gender} or pronoun.gender == entity.gender
-    number = "x" in {pronoun.number, entity.number} or pronoun.number == entity.number
-    return gender and number
-
-
-def _context(place: Place, sources: Sequence[Source]) -> str:
-    """The kind of case: what the best rule leans on, or the passage's shape where there is no rule."""
-    if sources:
-        mention = sources[0].mention
-        kind = "-" if mention is None else "L" if mention.head in place.latter else mention.kind
-        return f"{sources[0].rule.partition('/')[0]}:{kind}"
-    return "alone" if place.alone else "long" if place.words > 5 else "short"
-
-
-def _mentioned(place: Place, anchor: int, cast: Cast, context: str, found: dict[int, Candidate]) -> None:
-    """Add those mentioned near the passage, with how and where; before ``anchor``, who came last."""
-    here = cast.sentence_at(place.start)
-    pronoun = context.endswith(":P")
-    first = bisect_left(cast.starts, place.start - BEFORE)
-    last = bisect_left(cast.starts, place.end + AFTER)
-    seen_subject = seen_free = seen_any = False
-    for i in range(bisect_left(cast.starts, place.start) - 1, first - 1, -1):
+def _mentioned_before(case: Case, anchor: int, cast: Cast, context: str, found: dict[int, Candidate]) -> None:
+    """Add those mentioned before the passage, with how and where; and who came last before ``anchor``."""
+    start = case.passage.outer.start
+    here, pronoun = cast.sentence_at(start), context.endswith(f":{PRONOUN}")
+    wanted = {"last_mention", "last_subject", "last_person"}
+    for i in range(bisect_left(cast.starts, start) - 1, bisect_left(cast.starts, start - BEFORE) - 1, -1):
         mention, entity = cast.seen[i]
         candidate = found.get(id(entity))
         if candidate is None:
             candidate = found[id(entity)] = Candidate(entity)
-        back = min(here - cast.sentences[i], 5)
         subject = cast.subjects.get(mention.span, "")
-        how = subject or ("f" if mention.free else "o")
-        candidate.evidence.update((f"b{back}{how}", f"{context}|b{back}{how}", f"b{back}{how}{entity.kind}"))
+        place = f"b{min(here - cast.sentences[i], FAR_BACK)}{subject or ('f' if mention.free else 'o')}"
+        candidate.evidence.update((place, f"{context}|{place}", f"{place}{entity.kind}"))
         if pronoun:
-            candidate.evidence.add(f"pronoun|b{back}{how}{entity.kind}")
-        if cast.starts[i] >= anchor:
-            continue
-        if not seen_any:
-            seen_any = True
-            candidate.evidence.update(("last_mention", f"{context}|last_mention"))
-        if subject and not seen_subject:
-            seen_subject = True
-            candidate.evidence.update(("last_subject", f"{context}|last_subject"))
-        if mention.free and entity.kind == PERSON and not seen_free:
-            seen_free = True
-            candidate.evidence.update(("last_person", f"{context}|last_person"))
-    for i in range(bisect_left(cast.starts, place.end), last):
+            candidate.evidence.add(f"pronoun|{place}{entity.kind}")
+        if wanted and cast.starts[i] < anchor:
+            last = {"last_mention"}
+            if subject:
+                last.add("last_subject")
+            if mention.free and entity.kind == PERSON:
+                last.add("last_person")
+            last &= wanted
+            wanted -= last
+            candidate.evidence.update(last, [f"{context}|{name}" for name in last])
+
+
+def _mentioned_after(case: Case, cast: Cast, context: str, found: dict[int, Candidate]) -> None:
+    """Add those mentioned soon after the passage."""
+    here, end = cast.sentence_at(case.passage.outer.start), case.passage.outer.end
+    for i in range(bisect_left(cast.starts, end), bisect_left(cast.starts, end + AFTER)):
         mention, entity = cast.seen[i]
-        ahead = min(cast.sentences[i] - here, 2)
         candidate = found.get(id(entity))
         if candidate is None:
             candidate = found[id(entity)] = Candidate(entity)
         how = cast.subjects.get(mention.span, "f" if mention.free else "o")
-        candidate.evidence.update((f"a{ahead}{how}", f"{context}|a{ahead}{how}"))
+        place = f"a{min(cast.sentences[i] - here, FAR_AHEAD)}{how}"
+        candidate.evidence.update((place, f"{context}|{place}"))
 
 
-def _common(  # noqa: PLR0913
-    candidate: Candidate, place: Place, context: str, sources: Sequence[Source], cast: Cast, spoken: Mapping[int, int]
-) -> None:
-    """What speaks for or against somebody wherever they are mentioned."""
+def _history(candidate: Candidate, case: Case, context: str, cast: Cast, spoken: Mapping[int, int]) -> None:
+    """Add what speaks for or against somebody wherever they are mentioned: who they are, and what they said so far."""
     entity, pieces = candidate.entity, candidate.evidence
     if entity is None:
         return
     pieces.update((f"kind:{entity.kind}", f"{context}|kind:{entity.kind}"))
-    if entity is place.previous:
-        near = (
-            "near"
-            if place.start - place.previous_end < 40
-            else "far"
-            if place.start - place.previous_end > 600
-            else "mid"
-        )
-        pieces.update((f"previous:{near}", f"{context}|previous", f"{context}|previous:{near}"))
+    if entity is case.previous:
+        gap = case.passage.outer.start - case.previous_end
+        near = f"previous:{'near' if gap < NEAR else 'far' if gap > FAR else 'mid'}"
+        pieces.update((near, f"{context}|previous", f"{context}|{near}"))
     if id(entity) in spoken:
         pieces.update(("spoke", f"{context}|spoke"))
-    if place.person:
-        pieces.add(f"{place.person}:{entity.kind}")
-    if entity.kind == PERSON and entity.name[-1] in place.inner:
-        pieces.add("named_inside")
-    count = cast.counts.get(id(entity), 0)
-    pieces.add(f"mentions:{min(count, 4)}")
-    if entity.kind == PERSON and len(entity.name) == 1:
-        pieces.add("one_word_name")
-    if entity.kind == ROLE and entity.number == "p":
-        pieces.add("plural_role")
+    if person := _person(case, cast.lang):
+        pieces.add(f"{person}:{entity.kind}")
+    pieces.add(f"mentions:{min(cast.counts.get(id(entity), 0), MANY)}")
     if entity.sort:
         pieces.update((f"sort:{entity.sort}", f"{context}|sort:{entity.sort}"))
-    mention = sources[0].mention if sources else None
-    if mention is not None and mention.kind in {PRONOUN, ROLE}:
-        for name, a, b in (("gender", mention.gender, entity.gender), ("number", mention.number, entity.number)):
-            agree = "unsure" if "x" in {a, b} else "same" if a == b else "other"
-            pieces.update((f"{mention.kind}:{name}:{agree}", f"{mention.kind}:{name}:{agree}:{entity.kind}"))
-        if mention.kind == ROLE:
-            held = mention.head in entity.roles
-            pieces.add(
-                f"role:{'held' if held else 'not held'}:{entity.kind}:{'bare' if not mention.complement else 'full'}"
-            )
-    if entity.kind == BODY and entity.gender == "x":
-        pieces.add("body_of_no_gender")
+    pieces.update(_kind(entity, case))
+
+
+def _kind(entity: Entity, case: Case) -> Iterator[str]:
+    """Name what counts for people, for functions or for bodies alone."""
+    if entity.kind == PERSON:
+        if entity.name[-1] in case.words:
+            yield "named_inside"
+        if len(entity.name) == 1:
+            yield "one_word_name"
+    elif entity.kind == ROLE and entity.number == "p":
+        yield "plural_role"
+    elif entity.kind == BODY and entity.gender == "x":
+        yield "body_of_no_gender"
+
+
+def _person(case: Case, lang: Language) -> str:
+    """Say who talks between the marks by the pronouns there: I, we or neither."""
+    if not lang.sets["first_singular"].isdisjoint(case.words):
+        return "I"
+    return "" if lang.sets["first_plural"].isdisjoint(case.words) else "we"
+
+
+def _agreement(candidate: Candidate, mention: Mention) -> None:
+    """Add whether somebody fits the pronoun or function that the best rule found."""
+    entity, pieces = candidate.entity, candidate.evidence
+    if entity is None:
+        return
+    for name, a, b in (("gender", mention.gender, entity.gender), ("number", mention.number, entity.number)):
+        fits = f"{mention.kind}:{name}:{'unsure' if 'x' in {a, b} else 'same' if a == b else 'other'}"
+        pieces.update((fits, f"{fits}:{entity.kind}"))
+    if mention.kind == ROLE:
+        held = "held" if mention.head in entity.roles else "not held"
+        pieces.add(f"role:{held}:{entity.kind}:{'full' if mention.complement else 'bare'}")
 
 
 def choose(options: list[Candidate], weights: Mapping[str, float]) -> list[Candidate]:
     """Score the candidates and order them, the likeliest first; ``share`` sums to 1."""
     for option in options:
-        option.score = fsum(weights.get(piece, 0.0) for piece in option.evidence)  # in any order
+        option.score = fsum([weights.get(piece, 0.0) for piece in option.evidence])  # the same in any order
     top = max(option.score for option in options)
     total = sum(exp(option.score - top) for option in options)
     for option in options:

@@ -13,65 +13,75 @@ import regex
 from quotes.lexicon import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
-    from quotes.extract.article import Sentence, Source
-    from quotes.extract.marks import Passage
+    from quotes.extract.cases import Case
+    from quotes.extract.page import Page
+    from quotes.extract.sources import Source
     from quotes.lexicon import Language
 
-ELSEWHERE = 5000  # characters on either side: bounded, for linear time
+ELSEWHERE = 5000  # characters on either side in which the same words are looked for: bounded, for linear time
+TERM = 6  # words: shorter ones may be a term, which stands elsewhere without marks
+FEW = 4  # words: fewer are more often a name or a term than speech
+SOME = 7  # words: fewer are a fragment
+NEAR = 4  # words before a passage that may announce it
+CLOSE = 5  # items between a passage and its cue
+HEADING = 8  # items: a paragraph with fewer, and without a stop, is a heading
+STOPS = frozenset(".!?…")
+FINITE = frozenset("hevjtu")
+DESCRIBING = frozenset("aOP")  # adjectives and participles: une loi « injuste »
+REPORTING = frozenset("PvjGI")  # dit as a verb of saying announces no name
 WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 
 
-def evidence(
-    text: str,
-    low: str,
-    passage: Passage,
-    sentence: Sentence,
-    at: int,
-    source: Source,
-    printed: Mapping[str, int],
-    lang: Language,
-) -> Iterator[str]:
-    """Name the pieces of evidence for the passage at item ``at`` of a sentence.
-
-    ``printed`` counts the article's passages by their words in lower case.
-    """
-    rule, cue_at = source.rule, source.cue_at
-    cue = lang.verbs.get(fold(cue_at.of(text)).split()[-1].partition("-")[0], "other") if cue_at else "none"
-    mention = source.known.status if source.known else "none"
-    inner = passage.inner.of(text)
+def evidence(case: Case, source: Source, page: Page) -> Iterator[str]:
+    """Name the pieces of evidence for a passage that ``source`` is thought to have said."""
+    inner = case.passage.inner.of(page.text)
     words = WORD.findall(inner)
     count = len(words)
-    size = "0" if not count else str(count) if count < 4 else "4-5" if count < 6 else "6-8" if count < 9 else "9+"
-    yield f"words:{size}"
-    short = "short" if count < 4 else "some" if count < 7 else "long"
-    reach = rule.partition("/")[0]
-    yield f"rule:{reach}"
-    yield f"rule:{reach}:{short}"
+    short = "short" if count < FEW else "some" if count < SOME else "long"
+    yield f"words:{_size(count)}"
+    yield f"mark:{case.passage.mark}"
+    yield from _reported(case, source, page, short)
+    yield from _shape(inner, words, short, page.lang)
+    yield from _before(case, short, f"{'capital' if inner[:1].isupper() else 'lower'}:{short}", page.lang)
+    yield from _around(case, short)
+    key = case.passage.inner.of(page.low)
+    if page.printed.get(key, 0) > 1:
+        yield f"again:{short}"
+    if count < TERM and _unquoted(key, case, page):
+        yield "unquoted_elsewhere"
+
+
+def _size(count: int) -> str:
+    """Group numbers of words as 0, 1, 2, 3, 4-5, 6-8, 9+."""
+    steps = ((FEW, str(count)), (6, "4-5"), (9, "6-8"))
+    return next((size for limit, size in steps if count < limit), "9+")
+
+
+def _reported(case: Case, source: Source, page: Page, short: str) -> Iterator[str]:
+    """Name the rule, the verb of the cue and where it stands, and how the speaker is known."""
+    cue_at = source.cue_at
+    verb = fold(cue_at.of(page.text)).split()[-1] if cue_at else ""
+    cue = page.lang.verbs.get(verb.partition("-")[0], "other") if cue_at else "none"
+    rule = source.rule.partition("/")[0]
+    yield f"rule:{rule}"
+    yield f"rule:{rule}:{short}"
     yield f"cue:{cue}"
     yield f"cue:{cue}:{short}"
-    yield f"mention:{mention}"
-    yield from _shape(inner, words, short, lang)
-    yield from _around(sentence, at, short, f"{'capital' if inner[:1].isupper() else 'lower'}:{short}", lang)
-    key = passage.inner.of(low)
-    if printed.get(key, 0) > 1:
-        yield f"again:{short}"
-    if count < 6 and _unquoted(low, key, passage):
-        yield "unquoted_elsewhere"
-    yield f"mark:{passage.mark}"
-    if source.cue >= 0 and source.sentence is sentence:
-        if cue_at and fold(cue_at.of(text)).split()[-1].startswith(lang.judging_stems):
-            yield f"judging:{'before' if source.cue < at else 'after'}:{short}"
-        gap = at - source.cue if source.cue < at else source.cue - at
-        yield f"cue_{'before' if source.cue < at else 'after'}:{'next' if gap == 1 else 'near' if gap < 5 else 'far'}:{cue}:{short}"
-    if inner[-1:] in ".!?…" and words and words[0][0].isupper():
-        yield f"sentence:{short}"
+    yield f"mention:{source.known.status if source.known else 'none'}"
+    if source.cue >= 0 and source.sentence is case.sentence:
+        side = "before" if source.cue < case.at else "after"
+        gap = abs(case.at - source.cue)
+        if cue_at and verb.startswith(page.lang.judging_stems):
+            yield f"judging:{side}:{short}"
+        yield f"cue_{side}:{'next' if gap == 1 else 'near' if gap < CLOSE else 'far'}:{cue}:{short}"
 
 
-def _unquoted(low: str, words: str, passage: Passage) -> bool:
+def _unquoted(words: str, case: Case, page: Page) -> bool:
     """Say whether the words stand without marks too, in the text around the passage."""
-    start, end = max(0, passage.outer.start - ELSEWHERE), passage.outer.end + ELSEWHERE
+    low, outer = page.low, case.passage.outer
+    start, end = max(0, outer.start - ELSEWHERE), outer.end + ELSEWHERE
     a = low.find(words, start, end)
     while a >= 0:
         b = a + len(words)
@@ -81,59 +91,77 @@ def _unquoted(low: str, words: str, passage: Passage) -> bool:
     return False
 
 
-def _shape(inner: str, words: list[str], short: str, lang: Language) -> Iterator[str]:
-    """The passage itself: capitals, stops, the pronouns and verbs of somebody talking."""
+def _shape(inner: str, words: Sequence[str], short: str, lang: Language) -> Iterator[str]:
+    """Describe the passage itself: capitals, stops, the pronouns and verbs of somebody talking."""
     if not words:
         return
-    capitals = sum(word[0].isupper() for word in words)
-    yield f"capital:{'all' if capitals == len(words) else 'first' if words[0][0].isupper() else 'some' if capitals else 'none'}:{short}"
+    low = [word.lower() for word in words]
+    grains = "".join([lang.grains.get(word, "x") for word in low])
+    starts_small = not words[0][0].isupper()
+    yield f"capital:{_capitals(words)}:{short}"
+    yield f"starts:{grains[0]}:{short}"
     if inner[-1] in ".!?…,":
         yield f"stop:{inner[-1]}"
-    low = [word.lower() for word in words]
-    grains = "".join(lang.grains.get(word, "x") for word in low)
-    if any(word in lang.sets["talking"] for word in low):
+    if inner[-1] in STOPS and not starts_small:
+        yield f"sentence:{short}"
+    if not lang.sets["talking"].isdisjoint(low):
         yield "talking"
-    if any(grain in "hevjtu" for grain in grains):
+    if not FINITE.isdisjoint(grains):
         yield f"finite_verb:{short}"
-    yield f"starts:{grains[0]}:{short}"
     if any(word.isdigit() for word in words):
         yield "number"
     if inner.isupper():
         yield "capitals"
-    if all(grain == "x" for grain in grains) and len(words) < 4:
+    if len(words) < FEW:
+        yield from _few(words[0], low[-1], grains, lang)
+
+
+def _few(first: str, last: str, grains: str, lang: Language) -> Iterator[str]:
+    """Describe a passage of few words: unknown ones are a name, an adjective is somebody's judgement."""
+    if set(grains) == {"x"}:
         yield "unknown_words"
-    if len(words) < 4 and words[0][0].islower():
-        describes = grains[-1] in "aOP" or low[-1].endswith(lang.endings.adjective)
+    if first[0].islower():
+        describes = grains[-1] in DESCRIBING or last.endswith(lang.endings.adjective)
         yield f"describes:{'yes' if describes else 'no'}"
 
 
-def _around(sentence: Sentence, at: int, short: str, shape: str, lang: Language) -> Iterator[str]:
-    """The words and symbols before and after."""
-    strip, tape, first, last = sentence.strip, sentence.tape, sentence.first, sentence.last
-    at += first
-    token = tape.firsts[at]
+def _capitals(words: Sequence[str]) -> str:
+    count = sum([word[0].isupper() for word in words])
+    if count == len(words):
+        return "all"
+    return "first" if words[0][0].isupper() else "some" if count else "none"
+
+
+def _before(case: Case, short: str, shape: str, lang: Language) -> Iterator[str]:
+    """Describe the words before the passage: a word that announces a name, or one that announces speech."""
+    strip, token, sets = case.sentence.strip, case.sentence.token(case.at), lang.sets
+    last_two = f"^^{strip.grains[max(0, token - 2) : token]}"[-2:]
+    grain = last_two[1]
     before = strip.words[token - 1] if token else ""
-    grain = strip.grains[token - 1] if token else "^"
-    after = tape.symbols[at + 1] if at + 1 < len(tape.symbols) else "$"
-    earlier = strip.grains[token - 2] if token > 1 else "^"
     yield f"before:{grain}:{short}"
-    yield f"before:{earlier}{grain}"
-    yield f"after:{after}:{short}"
-    if before in lang.sets["naming"] and grain not in "PvjGI":
+    yield f"before:{last_two}"
+    if before in sets["naming"] and grain not in REPORTING:
         yield f"after_naming_word:{shape}"
-    if before in lang.sets["speaking"]:
+    if before in sets["speaking"]:
         yield f"after_speaking_word:{shape}"
-    near = strip.words[max(0, token - 4) : token]
+    near = strip.words[max(0, token - NEAR) : token]
     if any(word.startswith(lang.naming_stems) for word in near):
         yield f"naming_verb:{short}"
-    if any(word in lang.sets["naming"] for word in near):
+    if not sets["naming"].isdisjoint(near):
         yield f"naming_word_near:{shape}"
-    if any(word in lang.sets["speaking"] for word in near):
+    if not sets["speaking"].isdisjoint(near):
         yield f"speaking_word_near:{shape}"
-    if at == first and last - first <= 2:
+
+
+def _around(case: Case, short: str) -> Iterator[str]:
+    """Describe what follows the passage, and what else is in its sentence and paragraph."""
+    sentence, paragraph = case.sentence, case.sentence.tape.symbols
+    symbols, at = sentence.symbols, sentence.first + case.at
+    yield f"after:{paragraph[at + 1] if at + 1 < len(paragraph) else '$'}:{short}"
+    if case.at == 0 and len(symbols) <= len("Q."):
         yield f"alone:{short}"
-    if len(tape.symbols) < 8 and "." not in tape.symbols:
+    if len(paragraph) < HEADING and "." not in paragraph:
         yield f"heading:{short}"
-    others = tape.symbols[first:last].count("Q")
+    others = symbols.count("Q")
     if others > 1:
         yield f"others:{min(others, 4)}:{short}"

@@ -1,9 +1,6 @@
 """Write a paragraph as one symbol a phrase: the tape on which the attribution rules are matched.
 
-Q passage    C has said   I has he said   c to say   G saying   B is accused (passive)   D accused (by)
-N person     R function   O body          P pronoun: free to be a subject    n r o p: after a preposition
-M word for words (propos, phrase)        S selon      W qui        k que           V another verb   q à, en …   % par    & et    m mais
-d w          what is left of noun phrases, and other words        , . : ; ( ) - as they are
+rules.toml explains its alphabet, and says which phrases there are.
 """
 
 from __future__ import annotations
@@ -14,16 +11,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
+from quotes.lexicon.language import once_per_language
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from quotes.extract.grains import Strip
     from quotes.lexicon import Language
 
+# what becomes of a grain that is no part of a phrase: a word, another verb, a preposition
 SYMBOLS = str.maketrans("xayls0XFALT~rbDcOzgEnIvjtGP+heupq", "w" * 28 + "VVVqq")
-
-
+SPOKEN = "M"
 MENTIONS = frozenset("NROP")
+OBLIQUE = frozenset("nrop")
+PREPOSITIONS = frozenset("q%(")
+PIECE = regex.compile(r"\(\?P<\w+>|.", regex.DOTALL)  # a sign of a pattern; the name of a group is one
+NEVER = "(?!)"  # a pattern that fits nowhere
 
 
 class Item(NamedTuple):
@@ -50,24 +53,19 @@ class Tape:
     phrases: dict[int, Item]
 
     def item(self, at: int) -> Item:
-        """The item at ``at``."""
+        """Give the item at index ``at``."""
         return self.phrases.get(at) or Item(self.symbols[at], self.firsts[at], self.firsts[at] + 1)
 
 
-_GRAMMARS: dict[str, regex.Pattern[str]] = {}
-
-
-def _grammar(digest: str, lang: Language) -> regex.Pattern[str]:
-    """Compile the phrases of a language into one pattern, once for each version of its files."""
-    if digest not in _GRAMMARS:
-        made: dict[str, str] = {}
-        for name, pattern in lang.rules["parts"].items():
-            made[name] = _fill(pattern, made)
-        phrases = lang.rules["phrases"].items()
-        _GRAMMARS[digest] = regex.compile(
-            "|".join(f"(?P<{name}>{_whole(name, _fill(pattern, made))})" for name, pattern in phrases)
-        )
-    return _GRAMMARS[digest]
+@once_per_language
+def _grammar(lang: Language) -> regex.Pattern[str]:
+    """Compile the phrases of a language into one pattern: the first that fits is the one."""
+    made: dict[str, str] = {}
+    for name, pattern in lang.rules.get("parts", {}).items():
+        made[name] = _fill(pattern, made)
+    phrases = lang.rules.get("phrases", {}).items()
+    named = [f"(?P<{name}>{_whole(name, _fill(pattern, made))})" for name, pattern in phrases]
+    return regex.compile("|".join(named) or NEVER)
 
 
 def _whole(name: str, pattern: str) -> str:
@@ -82,80 +80,87 @@ def _fill(pattern: str, made: Mapping[str, str]) -> str:
 
 def write_tape(strip: Strip, lang: Language) -> Tape:
     """Find the phrases of a strip, left to right, and turn each of the other tokens into its own symbol."""
-    pattern = _grammar(lang.digest, lang)
-    grains, symbols, firsts, phrases = strip.grains, "", list[int](), dict[int, Item]()
-    plain = grains.translate(SYMBOLS)
-    for i in strip.spoken:
-        plain = f"{plain[:i]}M{plain[i + 1 :]}"
-    at = 0
+    grains, firsts, phrases = strip.grains, list[int](), dict[int, Item]()
+    plain, symbols, at, last = _plain(strip), list[str](), 0, ""
+    pattern = _grammar(lang)
+    named = "name" in pattern.groupindex
     for match in pattern.finditer(grains):
         start, end = match.span()
         if start > at:
-            symbols += plain[at:start]
+            symbols.append(plain[at:start])
             firsts.extend(range(at, start))
+            last = (last + plain[at:start])[-2:]
         kind = match.lastgroup or ""
-        if kind in MENTIONS and _oblique(symbols):
+        if kind in MENTIONS and _oblique(last):
             kind = kind.lower()
-        name = -1
-        if kind in "Nn":
-            name = match.start("nname") if match.start("nname") >= 0 else match.start("name")
+        name = match.start("name") if named and kind in {"N", "n"} else -1
         phrases[len(firsts)] = Item(kind, start, end, name)
-        symbols += kind
+        symbols.append(kind)
         firsts.append(start)
+        last = last[-1:] + kind
         at = end
     firsts.extend(range(at, len(grains)))
-    return _join_appositions(
-        Tape(symbols + plain[at:], firsts, phrases), compiled(lang.rules["appositions"]["pattern"])
-    )
+    return _join_appositions(Tape("".join([*symbols, plain[at:]]), firsts, phrases), lang)
+
+
+def _plain(strip: Strip) -> str:
+    """Write each token as the symbol that it is outside of phrases."""
+    if not strip.spoken:
+        return strip.grains.translate(SYMBOLS)
+    symbols = list(strip.grains.translate(SYMBOLS))
+    for i in strip.spoken:
+        symbols[i] = SPOKEN
+    return "".join(symbols)
+
+
+def _oblique(before: str) -> bool:
+    """Say whether a noun phrase put here hangs on a preposition, or on another one that does."""
+    return before[-2:-1] in OBLIQUE if before.endswith("&") else before[-1:] in PREPOSITIONS
 
 
 @cache
 def compiled(pattern: str) -> regex.Pattern[str]:
-    """Compile a pattern over the tape, in which w stands for any word, M included."""
+    """Compile a pattern over the tape, in which w stands for any word, words for words (M) included.
+
+    >>> compiled("(?P<who>N)w[wd]").pattern
+    '(?P<who>N)[wM][wMd]'
+    """
     made, inside = list[str](), False
-    for sign in pattern:
-        inside = sign == "[" or (inside and sign != "]")
-        made.append(sign if sign != "w" else "wM" if inside else "[wM]")
-    return regex.compile(regex.sub(r"\(\?P<\[wM\]ho>", "(?P<who>", "".join(made)))
+    for piece in PIECE.findall(pattern):
+        inside = piece == "[" or (inside and piece != "]")
+        made.append(piece if piece != "w" else "wM" if inside else "[wM]")
+    return regex.compile("".join(made))
 
 
-def _join_appositions(tape: Tape, pattern: regex.Pattern[str]) -> Tape:
+def _join_appositions(tape: Tape, lang: Language) -> Tape:
     """Make one item of a person and the function beside the name, on either side."""
-    matches = list(pattern.finditer(tape.symbols))
+    matches = list(compiled(lang.rules.get("appositions", {}).get("pattern", NEVER)).finditer(tape.symbols))
     if not matches:
         return tape
-    symbols, firsts, phrases, at = "", list[int](), dict[int, Item](), 0
+    symbols, firsts, phrases, at = list[str](), list[int](), dict[int, Item](), 0
     for match in [*matches, None]:
         end = match.start() if match else len(tape.symbols)
         phrases.update({i - at + len(firsts): tape.phrases[i] for i in range(at, end) if i in tape.phrases})
-        symbols += tape.symbols[at:end]
+        symbols.append(tape.symbols[at:end])
         firsts.extend(tape.firsts[at:end])
         if match:
             item = _joined(match, tape)
             phrases[len(firsts)] = item
-            symbols += item.symbol
+            symbols.append(item.symbol)
             firsts.append(item.first)
             at = match.end()
-    return Tape(symbols, firsts, phrases)
+    return Tape("".join(symbols), firsts, phrases)
 
 
 def _joined(match: regex.Match[str], tape: Tape) -> Item:
-    if match.start("pair") >= 0:
-        parts = tuple(tape.item(i) for i in range(match.start(), match.end()) if tape.symbols[i] != "&")
-        return Item("R" if tape.symbols[match.start()].isupper() else "r", parts[0].first, parts[-1].last, parts=parts)
+    """Make the one item of what the pattern of appositions found (see its groups in rules.toml)."""
+    if match["pair"]:
+        parts = tuple([tape.item(i) for i in range(match.start(), match.end()) if tape.symbols[i] != "&"])
+        return Item("R" if parts[0].symbol.isupper() else "r", parts[0].first, parts[-1].last, parts=parts)
     name = tape.item(match.start("name"))
-    if match.start("before") >= 0:
+    if match["before"]:
         before = tape.item(match.start("before"))
         role = (before.first, tape.firsts[match.start("name") - 1])
-        symbol = "N" if before.symbol == "R" else "n"
-        return Item(symbol, before.first, name.last, name.name, role)
+        return Item("N" if before.symbol == "R" else "n", before.first, name.last, name.name, role)
     after = tape.item(match.start("after"))
     return Item(name.symbol, name.first, name.last, name.name, (after.first, after.last))
-
-
-def _oblique(symbols: str) -> bool:
-    """Say whether a noun phrase put here hangs on a preposition, or on another one that does."""
-    last = symbols[-1:]
-    if last == "&":
-        return symbols[-2:-1] in set("nrop")
-    return last in set("q%(")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Made = TypeVar("Made")
 Expressions = dict[str, tuple[tuple[str, ...], ...]]  # the first word of each -> what may follow it, longest first
 
+SHORT_ADVERB = 6  # letters: dément and ciment are no adverbs, though they end in -ment
 STRAIGHT = str.maketrans("’‑", "'-")
 
 
@@ -56,7 +57,17 @@ class Endings:
     adverb: tuple[str, ...] = ()  # clairement
     participle: tuple[str, ...] = ()  # déboussolée
     adjective: tuple[str, ...] = ()  # after a noun: des sources diplomatiques
-    plural: str = ""  # letters that a plural adds at the end: ministères
+    plural: tuple[str, ...] = ()  # ministères, from ministère
+
+    def guess(self, word: str) -> str:
+        """Give the likely grain of a folded word that no list has: y adverb, O participle, else x."""
+        if word.endswith(self.adverb) and len(word) > SHORT_ADVERB:
+            return "y"
+        return "O" if word.endswith(self.participle) else "x"
+
+    def singular(self, word: str) -> str:
+        """Take the plural off a folded word."""
+        return next((word.rstrip(ending) for ending in self.plural if word.endswith(ending)), word)
 
 
 @dataclass(frozen=True, slots=True)

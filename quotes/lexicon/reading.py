@@ -97,7 +97,7 @@ def _spelling(words: Words) -> dict[str, Any]:
     )
     return {
         "spelling": Spelling(**tokens),
-        "endings": Endings(**endings | {"plural": "".join(endings.get("plural", ()))}),
+        "endings": Endings(**endings),
         "naming_stems": stems.get("naming", ()),
         "judging_stems": stems.get("judging", ()),
     }

@@ -1,0 +1,111 @@
+"""Tell what a word with a capital is: a name, a place, a title, or any word at the start of a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quotes.extract.page import Page
+    from quotes.extract.tokens import Draft
+    from quotes.lexicon import Language
+
+SENTENCE_START = frozenset(".:-Q(")
+NAMELIKE = frozenset("FXTA~")
+STOPS = frozenset(".!?…")
+CLOSING = 3  # characters at the end of a passage among which its stop is: the stop, a space, the mark
+PARTICLES = frozenset("dpq~&y")  # which may stand in a name: Marine Le Pen
+NO_ACRONYM = frozenset("dpq&kWiynehs")  # a short word printed in capitals, as headlines are
+NOT_KEPT = frozenset("vjtuPIGOzgya~x")  # a verb or adjective with a capital is a name: Bouygues, Juste
+GOES_ON = frozenset("XFA~-(hevjusn,L")  # what follows a name
+
+
+def starts_sentence(draft: Draft, i: int, text: str) -> bool:
+    """Say whether a token with a capital has it from its place; after a passage, only if that ended in a stop."""
+    if i == 0:
+        return True
+    before = draft.grains[i - 1]
+    if before != "Q":
+        return before in SENTENCE_START
+    end = draft.ends[i - 1]
+    return not STOPS.isdisjoint(text[end - CLOSING : end])
+
+
+def capitalised(token: str, low: str, before: str, *, starts: bool, lang: Language) -> str:
+    """Give the grain of a word with a capital, after a token of grain ``before``."""
+    return (
+        (starts and _opening_word(token, low, lang))
+        or _title(token, low, lang)
+        or _place_or_day(low, lang, starts=starts)
+        or (starts and _known_word(low, lang))
+        or _name(token, low, before, lang)
+        or _noun(low, before, lang)
+        or _other(low, lang, starts=starts)
+    )
+
+
+def _opening_word(token: str, low: str, lang: Language) -> str:
+    """Know a word that the start of a sentence makes another: A Paris · Des manifestants · Pour le ministre."""
+    if token in lang.sets["unaccented"]:
+        return "q"
+    if low in lang.sets["partitive"]:
+        return "d"
+    return "S" if low in lang.sets["accords"] else ""
+
+
+def _title(token: str, low: str, lang: Language) -> str:
+    """Know a title (Mme) and an initial (J.); a title without a stop may be a given name: Dom."""
+    if low in lang.titles and (low.endswith(".") or low not in lang.names):
+        return "T"
+    return "F" if token.endswith(".") and len(token) > 1 else ""
+
+
+def _place_or_day(low: str, lang: Language, *, starts: bool) -> str:
+    if low in lang.sets["places"] and not starts:
+        return "L"  # la Place de la République
+    if low in lang.sets["ranks"]:
+        return "a"  # le Premier ministre
+    if low in lang.places and low not in lang.nouns:
+        return "L"
+    return "y" if low in lang.calendar["weekdays"] or low in lang.calendar["months"] else ""
+
+
+def _known_word(low: str, lang: Language) -> str:
+    """Know a word that has its capital from the start of the sentence: Le, Selon; but Aimé, Désiré."""
+    known = lang.grains.get(low, "")
+    if known == "O" and low in lang.names:
+        return "F"
+    return "" if known in {"~", "a"} else known
+
+
+def _name(token: str, low: str, before: str, lang: Language) -> str:
+    known = lang.grains.get(low, "")
+    if low in lang.names or low.partition("-")[0] in lang.names:
+        return "F"
+    if known in PARTICLES and before in NAMELIKE:
+        return "X"
+    return "A" if len(token) > 1 and token.isupper() and known not in NO_ACRONYM else ""
+
+
+def _noun(low: str, before: str, lang: Language) -> str:
+    """Tell a place from a function: le Français, but Paris Match."""
+    if low in lang.places and before != "x":
+        return "L"
+    return lang.nouns.get(low) or ("L" if low in lang.places else "")
+
+
+def _other(low: str, lang: Language, *, starts: bool) -> str:
+    known = lang.grains.get(low, "")
+    if known and known not in NOT_KEPT:
+        return known
+    return "x" if starts and lang.endings.guess(low) != "x" else "X"
+
+
+def doubtful_capitals(draft: Draft, opening: Sequence[int], page: Page) -> None:
+    """Unmake a name of a word that has its capital from its place: *Difficile de dire*, but *Febelfin a dit*."""
+    raw, grains = draft.raw, draft.grains
+    for i in opening:
+        alone = i + 1 == len(grains) or grains[i + 1] not in GOES_ON
+        if grains[i] == "X" and alone and raw[i] not in page.capitals:
+            grains[i] = "x"

@@ -1,0 +1,40 @@
+"""The passage in question: where it stands, what is next to it, and who spoke last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import regex
+
+if TYPE_CHECKING:
+    from quotes.extract.cast import Entity
+    from quotes.extract.marks import Passage
+    from quotes.extract.page import Page
+    from quotes.extract.sentences import Sentence
+
+WORD = regex.compile(r"\p{L}+")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A passage, as item ``at`` of its sentence (or of the part of it that rules look at)."""
+
+    passage: Passage
+    sentence: Sentence
+    at: int
+    words: tuple[str, ...]  # between the marks, in lower case; numbers are none
+    before: Sentence | None = None  # the sentences beside, if the paragraph has any
+    after: Sentence | None = None
+    previous: Entity | None = None  # the last speaker
+    previous_end: int = -1  # where the last quote ended, or -1
+
+    @property
+    def alone(self) -> bool:
+        """Say whether the sentence has nothing but the passage."""
+        return self.sentence.symbols.strip("-.") == "Q"
+
+
+def words_of(passage: Passage, page: Page) -> tuple[str, ...]:
+    """List the words between the marks, in lower case."""
+    return tuple([word.lower() for word in WORD.findall(page.text, passage.inner.start, passage.inner.end)])

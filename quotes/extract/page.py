@@ -1,0 +1,55 @@
+"""An article before it is read: what is true of the whole text, and needed at each place in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import regex
+
+from quotes.extract.marks import Passage, find_passages
+from quotes.extract.tokens import APOSTROPHE, either_case
+from quotes.lexicon.language import once_per_language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from quotes.lexicon import Language
+    from quotes.model import Doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text, its language, and its passages; see ``page``."""
+
+    text: str
+    lang: Language
+    passages: Sequence[Passage]  # all of them, parents first
+    doubts: Sequence[Doubt]
+    low: str  # the text in lower case, of the same length
+    capitals: frozenset[str]  # words with a capital in the middle of a sentence somewhere: names, mostly
+    printed: Mapping[str, int]  # how often the words of each outermost passage, in lower case, stand between marks
+
+    def outermost(self) -> list[tuple[int, Passage]]:
+        """List the passages that stand in no other, with their index."""
+        return [(i, passage) for i, passage in enumerate(self.passages) if passage.parent == -1]
+
+
+def page(text: str, lang: Language) -> Page:
+    """Look through a whole text once."""
+    passages, doubts = find_passages(text)
+    low = text.lower()
+    if len(low) != len(text):  # İ has two code points in lower case, and places must stay places
+        low = text
+    printed = Counter(passage.inner.of(low) for passage in passages if passage.parent == -1)
+    return Page(text, lang, passages, doubts, low, frozenset(_middle_capital(lang).findall(text)), printed)
+
+
+@once_per_language
+def _middle_capital(lang: Language) -> regex.Pattern[str]:
+    """Match a capitalised word after a small letter or a comma and a space, or after an elision: d'Emmanuel."""
+    before = r"(?<=[\p{Ll},;][ \u00a0])"
+    if lang.spelling.name_elisions:
+        before = rf"(?:{before}|(?<={either_case(lang.spelling.name_elisions)}{APOSTROPHE}))"
+    return regex.compile(before + r"\p{Lu}[\p{L}\p{M}'’-]*+")

@@ -1,0 +1,153 @@
+"""Say who may have said a passage by the rules of the language, and by the sentences beside it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import regex
+
+from quotes.extract.attribute import Attribution, attributions, inside, neighbours
+from quotes.extract.grains import write_strip
+from quotes.extract.mentions import CLITIC, MENTIONS, PRONOUN, describe, noun_phrase
+from quotes.extract.resolve import Known, points_back, who
+from quotes.extract.sentences import Sentence
+from quotes.extract.tape import write_tape
+from quotes.lexicon import fold
+from quotes.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from quotes.extract.article import Reading
+    from quotes.extract.cases import Case
+    from quotes.extract.cast import Cast, Entity
+    from quotes.extract.mentions import Mention
+    from quotes.extract.page import Page
+
+# the first words of a clause, where the verb of « Je reste, assure-t-il » or « Je reste, s'est-il écrié » is
+AFTER_STOP = regex.compile(r"[,.!?–—-]\s+(?:(\w+)(?:['’]|\s|-\w+))?(?:(\w+)\s)?(?:(\w+)\s)?(\w+)")
+SHORT = 25  # characters: a shorter passage has no room for a cue, and is no sentence that goes on
+HEADING_REACH = 40  # passages below a heading among which its words are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who says it, and by which rule we think so. ``cue`` is an item of ``sentence``, or -1.
+
+    ``known`` is None for a pronoun that stands for nobody named so far.
+    """
+
+    rule: str
+    sentence: Sentence
+    cue: int = -1
+    mention: Mention | None = None
+    known: Known | None = None
+
+    @property
+    def cue_at(self) -> Span | None:
+        """The cue's words: of *ajoute-t-elle* only *ajoute*, of *a-t-elle dit* all three."""
+        if self.cue < 0:
+            return None
+        item, strip = self.sentence.item(self.cue), self.sentence.strip
+        place, last = strip.place(item), item.last - 1
+        if item.symbol == CLITIC and strip.grains[last] == "l":
+            return Span(place.start, strip.ends[last - 1])
+        return place
+
+
+def sources(case: Case, cast: Cast, page: Page) -> Iterator[Source]:
+    """Give what each rule that fits makes of a passage, best rule first."""
+    inside_it = _inside(case, cast, page)
+    if inside_it is not None:
+        yield inside_it
+    for found in attributions(case.sentence.symbols, case.at, page.lang):
+        source = _settle(case.sentence, found, cast, case.previous)
+        if source is not None:
+            yield source
+            if source.known and source.mention and (known := points_back(source.mention, case.previous, cast)):
+                yield Source("points_back", case.sentence, source.cue, source.mention, known)
+    neighbour = _neighbour(case, cast)
+    if neighbour is not None:
+        yield neighbour
+    if case.previous and case.passage.inner.end - case.passage.inner.start > SHORT:
+        yield Source("goes_on", case.sentence, known=Known.same(case.previous))
+
+
+def heading_sources(case: Case, page: Page, readings: Sequence[Reading]) -> Iterator[Source]:
+    """Attribute a heading to whoever says its words below, and to the next speaker.
+
+    ``readings`` are those of the rest of the article, in the order of the text.
+    """
+    words = case.passage.inner.of(page.text).lower().rstrip(".!? ")
+    start = bisect_right(readings, case.passage.outer.start, key=lambda reading: reading.passage.outer.start)
+    below = [
+        (reading.passage, reading.source.known.entity)
+        for reading in readings[start : start + HEADING_REACH]
+        if reading.is_speech and reading.source.known
+    ]
+    for passage, entity in below:
+        if words in passage.inner.of(page.text).lower():
+            yield Source("heading_repeated", case.sentence, known=Known.same(entity))
+            break
+    for _, entity in below[:1]:
+        yield Source("heading", case.sentence, known=Known.same(entity))
+
+
+def _settle(sentence: Sentence, found: Attribution, cast: Cast, previous: Entity | None) -> Source | None:
+    """Say whom the words found by a rule mean; None where that is nobody this rule can name."""
+    if found.who < 0:  # Et d'ajouter : « A »: the last speaker goes on
+        known = Known.same(previous)
+        return Source(found.rule, sentence, found.cue, None, known) if known else None
+    item = sentence.item(found.who)
+    named = item.symbol in MENTIONS or item.symbol == CLITIC
+    mention = (describe if named else noun_phrase)(sentence.strip, item, cast.lang)
+    known = who(mention, previous, cast)
+    if known and found.sorts and known.entity.sort not in found.sorts:
+        return None
+    if known is None and mention.kind != PRONOUN:
+        return None
+    return Source(found.rule, sentence, found.cue, mention, known)
+
+
+def _inside(case: Case, cast: Cast, page: Page) -> Source | None:
+    """Attribute by a cue inside the marks: « Je reste, assure-t-il, et je me battrai. »."""
+    inner, lang = case.passage.inner, page.lang
+    if inner.end - inner.start < SHORT:
+        return None
+    near = AFTER_STOP.finditer(page.text, inner.start, inner.end)
+    if not any(word and fold(word) in lang.verbs for match in near for word in match.groups()):
+        return None
+    strip = write_strip(page, inner)
+    tape = write_tape(strip, lang)
+    sentence = Sentence(strip, tape, 0, len(tape.symbols))
+    for found in inside(tape.symbols, lang):
+        mention = describe(strip, tape.item(found.who), lang)
+        if mention.kind == PRONOUN and mention.head not in lang.pronouns:
+            continue
+        cast.learn(mention)
+        source = _settle(sentence, found, cast, case.previous)
+        if source is not None:
+            return source
+    return None
+
+
+def _neighbour(case: Case, cast: Cast) -> Source | None:
+    """Attribute a passage that stands alone by the sentence after it or the one before it.
+
+    « A ». C'est ce qu'a rappelé le maire. · Il a réagi. « A »
+    """
+    if not case.alone:
+        return None
+    patterns = neighbours(cast.lang)
+    for name, near in (("after", case.after), ("before", case.before)):
+        if name not in patterns or near is None or "Q" in near.symbols:
+            continue
+        match = patterns[name].search(near.symbols)
+        if match:
+            found = Attribution(f"sentence_{name}", match.start("cue"), match.start("who"))
+            source = _settle(near, found, cast, case.previous)
+            if source is not None:
+                return source
+    return None
