@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from quotes.store.connect import Store
 
 MOST_QUOTED = 10
+ROWS = func.count()
 
 
 def count(store: Store) -> Stats:
@@ -38,7 +39,7 @@ def count(store: Store) -> Stats:
             by_status=_by(connection, quote.status),
             by_rule=_by(connection, quote.rule),
             by_speaker=_by_speaker(connection),
-            doubts=_by(connection, schema.Doubt.code),
+            doubts=_by(connection, schema.Doubt.code, func.sum(schema.Doubt.times)),
             asides=_by(connection, schema.Aside.label),
         )
 
@@ -47,8 +48,7 @@ def _number(connection: Connection, table: Any) -> int:  # noqa: ANN401
     return connection.execute(select(func.count()).select_from(table)).scalar_one()
 
 
-def _by(connection: Connection, column: Any) -> tuple[tuple[str, int], ...]:  # noqa: ANN401
-    number = func.count()
+def _by(connection: Connection, column: Any, number: Any = ROWS) -> tuple[tuple[str, int], ...]:  # noqa: ANN401
     rows = connection.execute(select(column, number).group_by(column).order_by(number.desc(), column))
     return tuple((value, total) for value, total in rows)
 

@@ -13,7 +13,7 @@ from quotes.model import Kind, Label, Status
 from quotes.precision import Basis
 from quotes.store.columns import Base, a_date, a_place, a_range, end, one_of, start
 
-HEAD = "0002"  # the revision of alembic/versions that makes these tables
+HEAD = "0003"  # the revision of alembic/versions that makes these tables
 
 SPEAKER_KINDS = ("person", "role", "collective", "anonymous")
 MENTION_USES = ("chain", "candidate")
@@ -257,7 +257,11 @@ class Doubt(Base):
     """Seen, but not guessed."""
 
     __tablename__ = "doubt"
-    __table_args__ = (a_range(), {"comment": "something seen in an article and not guessed at"})
+    __table_args__ = (
+        a_range(),
+        CheckConstraint("times > 0", name="times"),
+        {"comment": "something seen in an article and not guessed at"},
+    )
 
     article_id: Mapped[str] = mapped_column(ForeignKey("article.id"), primary_key=True, comment="the article")
     number: Mapped[int] = mapped_column(
@@ -267,6 +271,9 @@ class Doubt(Base):
     code: Mapped[str] = mapped_column(Text, comment="what is doubtful, in one word of the extractor's")
     start: Mapped[int] = start("the doubtful words")
     end: Mapped[int] = end("the doubtful words")
+    times: Mapped[int] = mapped_column(
+        Integer, server_default="1", comment="how many it stands for: 1, or all that are left of a very frequent code"
+    )
 
 
 class Aside(Base):

@@ -27,11 +27,11 @@ TWIN = (  # with the same text as :digest; the same printing, :key, before any o
 )
 
 COUNTS = {  # of what was found in the article :key
-    name: select(func.count()).select_from(table).where(table.article_id == bindparam("key"), *conditions)
-    for name, table, conditions in (
-        ("quotes", _quote, ()),
-        ("unattributed", _quote, (_quote.status == Status.UNKNOWN,)),
-        ("doubts", _doubt, ()),
+    name: select(number).select_from(table).where(table.article_id == bindparam("key"), *conditions)
+    for name, number, table, conditions in (
+        ("quotes", func.count(), _quote, ()),
+        ("unattributed", func.count(), _quote, (_quote.status == Status.UNKNOWN,)),
+        ("doubts", func.coalesce(func.sum(_doubt.times), 0), _doubt, ()),
     )
 }
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quotes.model import Article, Extraction, Quote, Span, Status, content_id, quote_id
+from quotes.model import Article, Doubt, Extraction, Quote, Span, Status, content_id, quote_id
 from quotes.precision import Measured, assess
 from quotes.store import fulltext, schema
 from quotes.store.statements import ADD_TO_NAME, COUNTS, FINISH, INSERT, KNOWN, METADATA, RULES, TO_INDEX, TWIN
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from quotes.store.connect import Store
 
 RUN = ("id", "version", "lang", "lexicon", "options", "started_at")  # what the table run keeps of a Run
+
+DOUBTS_OF_A_CODE = 1_000  # rows at most in one article: a million opening marks say no more than a thousand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,8 +200,15 @@ def _add_rest(connection: Connection, text: str, found: Extraction, origin: dict
         connection.execute(
             INSERT[schema.Doubt],
             [
-                {**origin, "number": number, "code": doubt.code, "start": doubt.span.start, "end": doubt.span.end}
-                for number, doubt in enumerate(found.doubts, 1)
+                {
+                    **origin,
+                    "number": number,
+                    "code": doubt.code,
+                    "start": doubt.span.start,
+                    "end": doubt.span.end,
+                    "times": times,
+                }
+                for number, (doubt, times) in enumerate(_not_too_many(found.doubts), 1)
             ],
         )
     if found.asides:
@@ -208,6 +217,19 @@ def _add_rest(connection: Connection, text: str, found: Extraction, origin: dict
             INSERT[schema.Aside],
             [{**origin, "label": aside.label, **row} for aside, row in zip(found.asides, places, strict=True)],
         )
+
+
+def _not_too_many(doubts: tuple[Doubt, ...]) -> Iterator[tuple[Doubt, int]]:
+    """Give the first doubts of each code with a count of 1; the last one given counts those left out."""
+    left = Counter(doubt.code for doubt in doubts)
+    given: Counter[str] = Counter()
+    for doubt in doubts:
+        given[doubt.code] += 1
+        if given[doubt.code] < DOUBTS_OF_A_CODE:
+            left[doubt.code] -= 1
+            yield doubt, 1
+        elif given[doubt.code] == DOUBTS_OF_A_CODE:
+            yield doubt, left[doubt.code]
 
 
 def speaker_key(name: str, status: Status) -> tuple[str, str]:

@@ -12,7 +12,7 @@ import pytest
 
 import quotes
 from quotes import lexicon, service
-from quotes.model import Article, Extraction, Kind, Quote, Span, Status, content_id, quote_id
+from quotes.model import Article, Doubt, Extraction, Kind, Quote, Span, Status, content_id, quote_id
 from quotes.store import write
 
 if TYPE_CHECKING:
@@ -83,6 +83,31 @@ def test_asides_and_doubts_are_kept_apart(rows: Callable[[str], list[Any]]) -> N
     assert rows("SELECT label, text FROM aside") == [("title", "La Retraite")]
     at = TEXT.rindex("«")
     assert rows('SELECT code, start, "end" FROM doubt') == [("unclosed_mark", at, at + 1)]
+
+
+def test_of_very_many_doubts_the_first_are_kept_and_all_counted(
+    store: Store, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write, "DOUBTS_OF_A_CODE", 3)
+
+    def doubting(text: str, _lang: str, *, published: str | None) -> Extraction:
+        assert published is None
+        codes = {"?": "unclear", "«": "unclosed_mark"}
+        return Extraction((), doubts=tuple(Doubt(Span(at, at + 1), codes[mark]) for at, mark in enumerate(text)))
+
+    article = Article(text="??«???«")
+    for _again in range(2):
+        assert service.ingest(store, [article], extractor=doubting).doubts == 7
+    assert service.stats(store).doubts == (("unclear", 5), ("unclosed_mark", 2))
+    with closing(sqlite3.connect(file)) as plain:
+        kept = plain.execute("SELECT number, code, start, times FROM doubt ORDER BY number").fetchall()
+    assert kept == [
+        (1, "unclear", 0, 1),
+        (2, "unclear", 1, 1),
+        (3, "unclosed_mark", 2, 1),
+        (4, "unclear", 3, 3),
+        (5, "unclosed_mark", 6, 1),
+    ]
 
 
 def test_the_run_says_which_program_found_it(rows: Callable[[str], list[Any]]) -> None:

@@ -114,6 +114,17 @@ def test_quotes_from_before_confidence_was_kept_stay_and_claim_none(file: Path, 
     assert service.db_check(file) == []
 
 
+def test_doubts_from_before_they_were_counted_count_once(file: Path, extractor: Callable[..., Any]) -> None:
+    filled(file, extractor)
+    with open_store(file) as store:
+        service.ingest(store, [Article(text="« Assez", path="b.txt")], extractor=extractor)
+    service.db_downgrade(file, "0002")
+    service.db_upgrade(file)
+    with open_store(file) as store:
+        assert service.stats(store).doubts == (("unclosed_mark", 1),)
+    assert service.db_check(file) == []
+
+
 def test_a_downgrade_leaves_a_copy_of_what_there_was(file: Path, extractor: Callable[..., Any]) -> None:
     filled(file, extractor)
     first = service.db_downgrade(file).backup
@@ -126,7 +137,7 @@ def test_a_downgrade_leaves_a_copy_of_what_there_was(file: Path, extractor: Call
         assert service.stats(kept).quotes == 1
 
 
-@pytest.mark.parametrize("target", ["0002", "0003", "head", "", "-2", "nonsense"])
+@pytest.mark.parametrize("target", ["0003", "0004", "head", "", "-2", "nonsense"])
 def test_a_downgrade_goes_down_only(file: Path, target: str) -> None:
     open_store(file).close()
     with pytest.raises(NoSuchRevision):
