@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotes.model import Span
@@ -10,154 +11,163 @@ from quotes.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from quotes.extract.grains import Strip
     from quotes.extract.sentences import Sentence
     from quotes.lexicon import Language
 
 FREE = frozenset("NROP")  # mentions that may be subjects: à l'AFP le ministre is two phrases
 CLAUSE_ENDS = frozenset(".;QCGIBVWk(")
+PHRASE = frozenset("dpaxrbXLAFO0")  # what may stand in a noun phrase
+SMALL = frozenset("dp")
+DAY_DIGITS, YEAR_DIGITS, WHOLE_DATE = len("12"), len("2021"), len("2021-08-12")
+CENTURIES = frozenset({"19", "20"})  # a number of four digits that is a year
+HEADS = 3  # words of a phrase among which the channel is: dans un long entretien
 
 
-def clause(sentence: Sentence, at: int) -> tuple[int, int]:
-    """The tokens around the item ``at`` (the cue) up to the next verb, passage or stop on either side."""
-    symbols, tape = sentence.symbols, sentence.tape
-    left = right = at
-    while left > 0 and symbols[left - 1] not in CLAUSE_ENDS:
-        left -= 1
-    while right < len(symbols) - 1 and symbols[right + 1] not in CLAUSE_ENDS:
-        right += 1
-    return tape.firsts[sentence.first + left], tape.item(sentence.first + right).last
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day as printed: tokens ``first`` up to ``last``, and what they say. None: not said."""
+
+    first: int
+    last: int
+    back: int | None = None  # days before the day of publication: hier
+    weekday: int | None = None  # 0 is Monday
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+
+    def iso(self, published: str | None) -> str | None:
+        """Work the date out, ISO 8601; None where that takes a day of publication that is not known."""
+        if self.month is not None:
+            return self._of_month(self.month, published)
+        if self.year is not None:
+            return str(self.year)
+        if published is None or len(published) < WHOLE_DATE:
+            return None
+        today = dt.date.fromisoformat(published[:WHOLE_DATE])
+        back = (today.weekday() - self.weekday) % 7 if self.weekday is not None else self.back or 0
+        return (today - dt.timedelta(days=back)).isoformat()
+
+    def _of_month(self, month: int, published: str | None) -> str | None:
+        """Take the year of publication, or the year before when the day would lie in the future."""
+        year = self.year
+        if self.day is None:
+            return None if year is None else f"{year}-{month:02}"
+        if year is None:
+            if published is None:
+                return None
+            year = int(published[:YEAR_DIGITS])
+            if f"{year:04}-{month:02}-{self.day:02}"[: len(published)] > published:
+                year -= 1
+        try:
+            return dt.date(year, month, self.day).isoformat()
+        except ValueError:  # le 31 février
+            return None
 
 
 def said_on(sentence: Sentence, at: int, published: str | None, lang: Language) -> tuple[Span, str | None] | None:
     """Find when the cue at item ``at`` says it was: the words, and the ISO date if it can be worked out.
 
     *jeudi* is the last Thursday up to the day of publication; *le 12 août* takes the year of publication, or
-    the year before when that would lie in the future.
+    the year before when that would lie in the future. A day to come (*jeudi prochain*) is none of saying.
     """
     strip = sentence.strip
-    first, last = clause(sentence, at)
-    days, months = lang.calendar["weekdays"], lang.calendar["months"]
-    i = first
-    while i < last:
-        word = strip.words[i]
-        if (
-            word in days
-            or word in lang.calendar["relative"]
-            or (strip.grains[i] == "0" and _month_at(strip.words, i + 1, last, months))
-        ):
-            start, end = i, i + 1
-            while start > first and strip.words[start - 1] in lang.sets["before_dates"]:
+    first, last = _clause(sentence, at)
+    date = next(_dates(strip, first, last, lang), None)
+    if date is None or strip.words[date.last - 1] in lang.sets["to_come"]:
+        return None
+    return Span(strip.starts[date.first], strip.ends[date.last - 1]), date.iso(published)
+
+
+def _clause(sentence: Sentence, at: int) -> tuple[int, int]:
+    """Give the tokens around the item ``at`` (the cue) up to the next verb, passage or stop on either side."""
+    symbols = sentence.symbols
+    left = right = at
+    while left > 0 and symbols[left - 1] not in CLAUSE_ENDS:
+        left -= 1
+    while right < len(symbols) - 1 and symbols[right + 1] not in CLAUSE_ENDS:
+        right += 1
+    return sentence.token(left), sentence.item(right).last
+
+
+def _dates(strip: Strip, first: int, last: int, lang: Language) -> Iterator[Date]:
+    """Yield the dates between two tokens: ce jeudi · le 12 août 2021 · hier soir · en mars 2019."""
+    days, months, relative = (lang.calendar[kind] for kind in ("weekdays", "months", "relative"))
+    words = strip.words
+    for i in range(first, last):
+        word = words[i]
+        if word in days or word in relative or _is_day(strip, i, last, lang):
+            start = i
+            while start > first and words[start - 1] in lang.sets["before_dates"]:
                 start -= 1
             weekday = days.get(word)
-            day = month = year = None
-            at_number = i + 1 if weekday is not None else i
-            if (
-                at_number < last
-                and strip.grains[at_number] == "0"
-                and _month_at(strip.words, at_number + 1, last, months)
-            ):
-                day, month, end = _number(strip.words[at_number]), months[strip.words[at_number + 1]], at_number + 2
-                if end < last and strip.words[end].isdigit() and len(strip.words[end]) == 4:
-                    year, end = int(strip.words[end]), end + 1
-            if end < last and strip.words[end] in lang.sets["after_dates"]:
+            end, day, month, year = _day(strip, i if weekday is None else i + 1, last, lang)
+            end = max(end, i + 1)
+            if end < last and words[end] in lang.sets["after_dates"]:
                 end += 1
-            span = Span(strip.starts[start], strip.ends[end - 1])
-            if end <= last and strip.words[end - 1] in lang.sets["to_come"]:
-                return None
-            return span, _resolve(word, weekday, day, month, year, published, lang)
-        if word in lang.sets["at"] and i + 1 < last:
-            found = _month_or_year(strip.words, i + 1, last, months)
-            if found:
-                return Span(strip.starts[i], strip.ends[found[0] - 1]), found[1]
-        i += 1
-    return None
+            yield Date(start, end, relative.get(word), weekday, day, month, year)
+        elif word in lang.sets["at"] and i + 1 < last:
+            after = words[i + 1]
+            if after in months and i + 2 < last and _is_year(words[i + 2]):
+                yield Date(i, i + 3, month=months[after], year=int(words[i + 2]))
+            elif _is_year(after):
+                yield Date(i, i + 2, year=int(after))
 
 
-def _month_or_year(words: list[str], i: int, last: int, months: dict[str, int]) -> tuple[int, str] | None:
-    """Read *en mars 2019*, *en 2019*: the token after it, and the date."""
-    if words[i] in months and i + 1 < last and _is_year(words[i + 1]):
-        return i + 2, f"{words[i + 1]}-{months[words[i]]:02}"
-    return (i + 1, words[i]) if _is_year(words[i]) else None
+def _is_day(strip: Strip, i: int, last: int, lang: Language) -> bool:
+    """Say whether a number and a month stand here: 12 août."""
+    return i + 1 < last and strip.grains[i] == "0" and strip.words[i + 1] in lang.calendar["months"]
+
+
+def _day(strip: Strip, i: int, last: int, lang: Language) -> tuple[int, int | None, int | None, int | None]:
+    """Read day, month and year, and give the token after them; nothing where no day stands here."""
+    if not _is_day(strip, i, last, lang):
+        return i, None, None, None
+    words, end, year = strip.words, i + 2, None
+    digits = "".join(sign for sign in words[i] if sign.isdecimal())  # 1er
+    day = int(digits) if digits and len(digits) <= DAY_DIGITS else None
+    if end < last and words[end].isdecimal() and len(words[end]) == YEAR_DIGITS:
+        year, end = int(words[end]), end + 1
+    return end, day, lang.calendar["months"][words[i + 1]], None if day is None else year
 
 
 def _is_year(word: str) -> bool:
-    return len(word) == len("2021") and word.isdigit() and word[:2] in {"19", "20"}
-
-
-def _month_at(words: list[str], i: int, last: int, months: dict[str, int]) -> bool:
-    return i < last and words[i] in months
-
-
-def _number(word: str) -> int | None:
-    digits = "".join(c for c in word if c.isdigit())
-    return int(digits) if digits and len(digits) <= 2 else None
-
-
-def _resolve(  # noqa: PLR0913
-    word: str,
-    weekday: int | None,
-    day: int | None,
-    month: int | None,
-    year: int | None,
-    published: str | None,
-    lang: Language,
-) -> str | None:
-    if month is not None:
-        return _dated(day, month, year, published)
-    if published is None or len(published) < len("2021-08-12"):
-        return None
-    today = dt.date.fromisoformat(published[:10])
-    if weekday is None:
-        return (today - dt.timedelta(days=lang.calendar["relative"][word])).isoformat()
-    return (today - dt.timedelta(days=(today.weekday() - weekday) % 7)).isoformat()
-
-
-def _dated(day: int | None, month: int, year: int | None, published: str | None) -> str | None:
-    if day is None:
-        return None
-    if year is None:
-        if published is None:
-            return None
-        year = int(published[:4])
-        if f"{year:04}-{month:02}-{day:02}"[: len(published)] > published:
-            year -= 1
-    try:
-        return dt.date(year, month, day).isoformat()
-    except ValueError:  # le 31 février
-        return None
+    return len(word) == YEAR_DIGITS and word.isdecimal() and word[:2] in CENTURIES
 
 
 def via(sentence: Sentence, at: int, lang: Language) -> Span | None:
     """Find through what the cue at item ``at`` says it was: *dans un communiqué*, *à l'AFP*, *sur Twitter*."""
     strip = sentence.strip
-    first, last = clause(sentence, at)
-    speakers = {sentence.tape.firsts[sentence.first + i] for i, symbol in enumerate(sentence.symbols) if symbol in FREE}
-    for start in range(first, last):
-        if strip.words[start] in lang.sets["through"]:
-            end = start + 1
-            while end < last and strip.grains[end] in "dpaxrbXLAFO0" and end not in speakers:
-                if strip.words[end] in lang.calendar["weekdays"] or strip.words[end] in lang.calendar["months"]:
-                    break
-                end += 1
-            while end > start + 1 and strip.grains[end - 1] in "dp":
-                end -= 1
-            if any(_is_channel(word, lang) for word in _heads(strip.words, strip.grains, start, end)):
-                return Span(strip.starts[start], strip.ends[end - 1])
+    first, last = _clause(sentence, at)
+    through = lang.sets["through"]
+    starts = [i for i in range(first, last) if strip.words[i] in through]
+    if not starts:
+        return None
+    speakers = {sentence.token(i) for i, symbol in enumerate(sentence.symbols) if symbol in FREE}
+    for start in starts:
+        end = start + 1
+        while (
+            end < last and strip.grains[end] in PHRASE and end not in speakers and not _is_time(strip.words[end], lang)
+        ):
+            end += 1
+        while end > start + 1 and strip.grains[end - 1] in SMALL:
+            end -= 1
+        if any(word in lang.sets["channels"] or word in lang.media for word in _heads(strip, start, end)):
+            return Span(strip.starts[start], strip.ends[end - 1])
     return None
 
 
-def _is_channel(word: str, lang: Language) -> bool:
-    return word in lang.sets["channels"] or word in lang.media
+def _is_time(word: str, lang: Language) -> bool:
+    return word in lang.calendar["weekdays"] or word in lang.calendar["months"]
 
 
-def _heads(words: list[str], grains: str, start: int, end: int) -> Iterator[str]:
-    """The first nouns of the phrase: a channel's name comes early, or after the noun that presents it."""
-    seen = 0
-    for i in range(start + 1, end):
-        if grains[i] not in "dp":
-            yield words[i]
-            if i + 1 < end:
-                yield f"{words[i]} {words[i + 1]}"
-            seen += 1
-            if seen == 3:
-                return
+def _heads(strip: Strip, start: int, end: int) -> Iterator[str]:
+    """Yield the first nouns of the phrase, alone and with the next word: France Inter.
+
+    A channel's name comes early, or after the noun that presents it.
+    """
+    content = [i for i in range(start + 1, end) if strip.grains[i] not in SMALL]
+    for i in content[:HEADS]:
+        yield strip.words[i]
+        if i + 1 < end:
+            yield f"{strip.words[i]} {strip.words[i + 1]}"
