@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import quotes
-from quotes import explain, lexicon
+from quotes import explain
 from quotes.errors import BadDate, CorruptDatabase, QuotesError, RefusedArticle, StoreError, UnknownLanguage
 from quotes.extract import extract
 from quotes.model import Article, Status
@@ -157,8 +157,10 @@ def _failed(failure: Failure) -> Ingested:
 
 
 def _new_run(lang: str, extractor: Extractor) -> write.Run:
+    from quotes.lexicon import load
+
     try:
-        language = lexicon.load(lang)
+        language = load(lang)
     except UnknownLanguage:  # an extractor of the caller's may know more languages
         language = None
     return write.Run(
@@ -189,9 +191,11 @@ def search(store: Store, query: SearchQuery) -> list[Hit]:
 
 def show(store: Store, id_prefix: str) -> QuoteDetail:
     """Give all that is known of the one quote whose id starts so, and why (``AmbiguousId``, ``NoSuchQuote``)."""
+    from quotes.lexicon import load
+
     found = detail.detail(store, id_prefix)
     try:
-        language = lexicon.load(found.source.lang)
+        language = load(found.source.lang)
     except UnknownLanguage:
         language = None
     return replace(found, why=explain.why_stored(found, language))
