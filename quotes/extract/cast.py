@@ -100,7 +100,10 @@ class Cast:
 
     def _namesake(self, mention: Mention) -> Entity | None:
         """Find the person with this surname, or the only one with this given name."""
-        for entity in self._by_name.get(mention.name[-1], ()):
+        words = [word for word in mention.name[:-1] if len(word) > INITIAL and not word.endswith(".")]
+        # of many people called Martin those with the given name
+        rarest = min((self._by_name.get(word, ()) for word in (mention.name[-1], *words)), key=len)
+        for entity in rarest:
             if _same_person(mention, entity):
                 return entity
         if len(mention.name) > 1 or mention.titled:
