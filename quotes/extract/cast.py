@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from quotes.extract.mentions import BODY, PERSON, PRONOUN, ROLE, Mention
@@ -139,14 +140,27 @@ class Cast:
 
         Of several the one named last; of those named only later, the only one.
         """
-        holders = [entity for entity in self._holders.get(mention.head, ()) if agree(mention, entity)]
+        start, holders = mention.span.start, self._holders.get(mention.head, [])
         if mention.complement:
-            same = [entity for entity in holders if not set(mention.complement).isdisjoint(entity.roles[mention.head])]
-            holders = same or [entity for entity in holders if not entity.roles[mention.head]]
-        before = [entity for entity in holders if entity.first < mention.span.start]
+            own, said = set(mention.complement), [(entity, entity.roles[mention.head]) for entity in holders]
+            same = [entity for entity, complement in said if agree(mention, entity) and not own.isdisjoint(complement)]
+            holders = same or [entity for entity, complement in said if not complement]
+        fitting = (entity for entity in holders if agree(mention, entity))
+        before = list(islice((entity for entity in fitting if entity.first < start), 2))  # no more: there may be many
         if len(before) > 1:
-            return next((e for m, e in reversed(self.seen) if m.span.start < mention.span.start and e in before), None)
-        return before[0] if before else (holders[0] if len(holders) == 1 else None)
+            return self._last_seen(start, mention, holders)
+        if before:
+            return before[0]
+        only = list(islice((entity for entity in holders if agree(mention, entity)), 2))
+        return only[0] if len(only) == 1 else None
+
+    def _last_seen(self, start: int, mention: Mention, holders: list[Entity]) -> Entity | None:
+        """Find the one of ``holders`` mentioned last before ``start``."""
+        for i in range(bisect_left(self.starts, start) - 1, -1, -1):
+            entity = self.seen[i][1]
+            if entity.first < start and mention.head in entity.roles and agree(mention, entity) and entity in holders:
+                return entity
+        return None
 
 
 def _longest_first(mentions: Iterable[Mention]) -> list[Mention]:
