@@ -83,6 +83,13 @@ class BrokenRecord(ReadingError):
         super().__init__(reason, 'a line holds one object with at least a string "text"')
 
 
+class OutputLost(QuotesError):
+    """Standard output takes no more."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"cannot print: {reason.lower()}", "make room, or print to another place")
+
+
 class BadDate(QuotesError):
     """A date given by the user that is none."""
 
@@ -139,7 +146,7 @@ class FolderNotWritable(StoreError):
     """The database's folder cannot be made, or no file can be made in it."""
 
     def __init__(self, location: str, reason: str) -> None:
-        super().__init__(f"cannot create {location}: {reason}", "give --db a file in a folder you may write to")
+        super().__init__(f"cannot create {location}: {reason}", "name a file in a folder you may write to")
 
 
 class NotADatabase(StoreError):

@@ -9,15 +9,17 @@ from __future__ import annotations
 import contextlib
 import gc
 import io
+import os
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, NoReturn
 
 import typer
 
 from quotes import __version__
 from quotes.cli import asking, database, reading
-from quotes.cli.terminal import complain
-from quotes.errors import QuotesError
+from quotes.cli.terminal import complain, let_go
+from quotes.errors import OutputLost, QuotesError
 
 __all__ = ["app", "main"]
 
@@ -55,12 +57,21 @@ app.add_typer(database.app, name="db")
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; always ends in SystemExit."""
     gc.set_threshold(FEW_COLLECTIONS)
+    if sys.stdout is None:  # closed by the shell: quotes … >&-
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115, it lasts as long as the program
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
         app(arguments, prog_name="quotes")
     except QuotesError as error:
-        with contextlib.suppress(BrokenPipeError):
-            complain(error.message, error.hint)
-        sys.exit(2)
+        _fail(error)
+    except OSError as error:  # reading and storing have errors of their own: what is left is printing
+        let_go(sys.stdout)
+        _fail(OutputLost(error.strerror or str(error)))
+
+
+def _fail(error: QuotesError) -> NoReturn:
+    with contextlib.suppress(OSError):  # nobody may be there to be told
+        complain(error.message, error.hint)
+    sys.exit(2)

@@ -7,12 +7,9 @@ import pty
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 QUOTES = (sys.executable, "-m", "quotes")
 
@@ -63,6 +60,30 @@ def test_a_reader_that_leaves_early_is_no_error(article: Path) -> None:
         quotes.stdout.close()
         assert quotes.stderr.read() == b""
     assert quotes.returncode == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here that is always full")
+@pytest.mark.parametrize(
+    "arguments", [("extract", "depart.txt"), ("extract", "--format", "jsonl", "depart.txt"), ("--help",)]
+)
+def test_an_output_that_is_full_is_told(article: Path, arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [*QUOTES, *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+            cwd=article.parent,
+        )
+    assert ran.stderr == "error: cannot print: no space left on device\nhint: make room, or print to another place\n"
+    assert ran.returncode == 2
+
+
+def test_an_output_that_is_closed_is_no_error(article: Path) -> None:
+    command = f'"{sys.executable}" -m quotes extract "{article}" >&-'
+    ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, b"")
 
 
 def test_control_c_is_exit_code_130(article: Path) -> None:
