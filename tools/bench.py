@@ -49,7 +49,7 @@ def best(action: Callable[[], object], repeats: int = 5) -> float:
 
 
 def start_up() -> None:
-    """Compare commands with the bare interpreter."""
+    """Compare commands with the bare interpreter, beside the libraries that they cannot do without."""
     with tempfile.TemporaryDirectory() as folder:
         database = f"{folder}/quotes.db"
         quotes = ("-m", "quotes")
@@ -57,9 +57,16 @@ def start_up() -> None:
         run(*quotes, "ingest", "--db", database, *samples)
         bare = best(lambda: run("-c", "pass"))
         print(f"start-up, times a bare python ({bare * 1000:.0f} ms)")
-        for arguments in (("--help",), ("search", "--db", database, "Kirby"), ("extract", samples[0])):
-            spent = best(partial(run, *quotes, *arguments))
-            print(f"  quotes {arguments[0]:12}{spent / bare:8.1f} ×{spent * 1000:8.0f} ms")
+        for name, arguments in (
+            ("import typer", ("-c", "import typer")),
+            ("quotes --help", (*quotes, "--help")),
+            ("import sqlalchemy.orm", ("-c", "import sqlalchemy.orm")),
+            ("quotes search", (*quotes, "search", "--db", database, "Kirby")),
+            ("quotes stats", (*quotes, "stats", "--db", database)),
+            ("quotes extract", (*quotes, "extract", samples[0])),
+        ):
+            spent = best(partial(run, *arguments))
+            print(f"  {name:24}{spent / bare:8.1f} ×{spent * 1000:8.0f} ms")
 
 
 def run(*arguments: str) -> None:

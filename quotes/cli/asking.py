@@ -13,7 +13,7 @@ from quotes.render.data import Format
 
 def search(  # noqa: PLR0913, PLR0917, each is an option
     words: Annotated[
-        list[str] | None, typer.Argument(help="Words of the quote, or of its speaker's name.", metavar="WORDS")
+        list[str] | None, typer.Argument(help="Words of the quote, or of its speaker's name.", metavar="WORDS...")
     ] = None,
     speaker: Annotated[str, typer.Option(help="Words of the speaker's name or function.", metavar="WORDS")] = "",
     outlet: Annotated[str, typer.Option(help="Words of the outlet's name.", metavar="WORDS")] = "",

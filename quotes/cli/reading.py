@@ -41,7 +41,8 @@ def ingest(  # noqa: PLR0913, PLR0917, each is an option
     """Read articles, find who is quoted, and keep it.
 
     The same article twice changes nothing. What is known of an article comes from the options, else from its
-    front matter (lines such as outlet: RFI between two lines of ---), else from its first lines.
+    front matter (lines such as outlet: RFI between two lines of ---), else from its first lines. An article of
+    more than 2,000,000 characters is refused.
     """
     from quotes import service
     from quotes.readers import Read
