@@ -16,7 +16,7 @@ from quotes.extract.rank import Candidate, candidates, choose
 from quotes.extract.resolve import Known
 from quotes.extract.sentences import Sentence, paragraphs, sentences
 from quotes.extract.sources import Source, heading_sources, sources
-from quotes.extract.speech import evidence
+from quotes.extract.speech import evidence, weigh
 from quotes.extract.tape import compiled
 from quotes.model import Span
 
@@ -36,7 +36,6 @@ SUBJECT = regex.compile(
 HEADING_WORDS = 14  # spaces between the words of a heading: one with more is none
 HEADING_SYMBOLS = 8  # so many beside the passage are a sentence
 NO_HEADING = frozenset(".CISGV")  # a heading has no verb and no stop
-BIAS = 1.0  # the weight of evidence that is there before any other, where none was learnt
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +146,7 @@ class Reader:
         best = options[0]
         source = best.source or _without_rule(best.entity, proposed, case.sentence)
         pieces = tuple(evidence(case, source, self.page))
-        weights = self.lang.speech
-        weight = weights.get("bias", BIAS) + sum([weights.get(piece, 0.0) for piece in pieces])
-        return Reading(case, source, tuple(options), pieces, weight)
+        return Reading(case, source, tuple(options), pieces, weigh(pieces, self.lang.speech))
 
     def _remember(self, reading: Reading) -> None:
         if reading.is_speech and reading.source.known is not None:

@@ -33,6 +33,8 @@ LONG = 5  # words: a longer passage may stand without a cue
 NEAR, FAR = 40, 600  # characters between a quote and the next: of one breath, of another part of the article
 CUE_AFTER = regex.compile(rf"^[^.]*?,?w{{0,2}}(?P<cue>{CLITIC})")  # « A », entend-on
 
+DECISIVE, DECIDES = "decisive", 4.0  # a piece of evidence, and its weight, that is set and not learnt
+
 
 @dataclass(slots=True)
 class Candidate:
@@ -57,7 +59,7 @@ def candidates(case: Case, sources: Sequence[Source], cast: Cast, spoken: Mappin
         f"nobody:{'rules' if sources else 'none'}",
         f"nobody:{min(len(case.words), MANY)}",
     }
-    found = _proposed(sources)
+    found = _proposed(sources, cast.lang)
     mention = sources[0].mention if sources else None
     points = mention is not None and mention.kind in {PRONOUN, ROLE}
     start = case.passage.outer.start
@@ -95,7 +97,7 @@ def _is_nameless(case: Case, lang: Language) -> bool:
     return describe(case.sentence.strip, item, lang).head in lang.sets["nameless"]
 
 
-def _proposed(sources: Sequence[Source]) -> dict[int, Candidate]:
+def _proposed(sources: Sequence[Source], lang: Language) -> dict[int, Candidate]:
     """Make candidates, by ``id(entity)``, of those whom the rules propose: by which rule, and by what words."""
     found: dict[int, Candidate] = {}
     for order, source in enumerate(sources):
@@ -111,7 +113,20 @@ def _proposed(sources: Sequence[Source]) -> dict[int, Candidate]:
         candidate.evidence.update((rank, f"{rank}:{reach}", f"{rank}:{reach}/{subject}", f"{rank}:{reach}:{kind}"))
         if kind == PRONOUN:
             candidate.evidence.add(f"{rank}:pronoun")
+        if order == 0 and _is_decisive(source, lang):
+            candidate.evidence.add(DECISIVE)
     return found
+
+
+def _is_decisive(source: Source, lang: Language) -> bool:
+    """Say whether the words beside the cue leave no doubt: « A », a dit Jean Martin; « A », dit un passant.
+
+    Le maire may be somebody named before, and elle always is: those are weighed with the rest.
+    """
+    mention = source.mention
+    if mention is None or source.rule not in lang.decisive:
+        return False
+    return mention.kind == PERSON or (mention.kind in {ROLE, BODY} and not mention.definite)
 
 
 def _mentioned_before(case: Case, anchor: int, cast: Cast, context: str, found: dict[int, Candidate]) -> None:
@@ -210,6 +225,7 @@ def choose(options: list[Candidate], weights: Mapping[str, float]) -> list[Candi
     """Score the candidates and order them, the likeliest first; ``share`` sums to 1."""
     for option in options:
         option.score = fsum([weights.get(piece, 0.0) for piece in option.evidence])  # the same in any order
+        option.score += DECIDES if DECISIVE in option.evidence else 0.0
     top = max(option.score for option in options)
     total = sum(exp(option.score - top) for option in options)
     for option in options:

@@ -103,6 +103,8 @@ def _settle(sentence: Sentence, found: Attribution, cast: Cast, previous: Entity
     item = sentence.item(found.who)
     named = item.symbol in MENTIONS or item.symbol == CLITIC
     mention = (describe if named else noun_phrase)(sentence.strip, item, cast.lang)
+    if mention.kind == PRONOUN and mention.head in cast.lang.sets["nameless"]:
+        return None  # on parle de « A »: anybody
     known = who(mention, previous, cast)
     if known and found.sorts and known.entity.sort not in found.sorts:
         return None

@@ -13,7 +13,7 @@ import regex
 from quotes.lexicon import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from quotes.extract.cases import Case
     from quotes.extract.page import Page
@@ -31,7 +31,14 @@ STOPS = frozenset(".!?…")
 FINITE = frozenset("hevjtu")
 DESCRIBING = frozenset("aOP")  # adjectives and participles: une loi « injuste »
 REPORTING = frozenset("PvjGI")  # dit as a verb of saying announces no name
+BIAS = 1.0  # of a language whose weights nobody has learnt: most passages are speech
+JUDGED, JUDGES = "judged", 3.0  # a piece of evidence, and its weight, that is set and not learnt
 WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
+
+
+def weigh(pieces: Sequence[str], weights: Mapping[str, float]) -> float:
+    """Sum the evidence: the log-odds that somebody said the words."""
+    return weights.get("bias", BIAS) + sum([weights.get(piece, 0.0) for piece in pieces]) + JUDGES * (JUDGED in pieces)
 
 
 def evidence(case: Case, source: Source, page: Page) -> Iterator[str]:
@@ -75,7 +82,20 @@ def _reported(case: Case, source: Source, page: Page, short: str) -> Iterator[st
         gap = abs(case.at - source.cue)
         if cue_at and verb.startswith(page.lang.judging_stems):
             yield f"judging:{side}:{short}"
+        if side == "before" and gap < CLOSE and _judges(source, verb, page.lang) and _starts_low(case, page):
+            yield JUDGED
         yield f"cue_{side}:{'next' if gap == 1 else 'near' if gap < CLOSE else 'far'}:{cue}:{short}"
+
+
+def _judges(source: Source, verb: str, lang: Language) -> bool:
+    """Say whether the words are what the subject calls something: juge la loi « injuste », se dit « sereine »."""
+    strip = source.sentence.strip
+    reflexive = strip.grains[source.sentence.item(source.cue).first] == "s"
+    return reflexive or verb.startswith(lang.judging_stems)
+
+
+def _starts_low(case: Case, page: Page) -> bool:
+    return page.text[case.passage.inner.start].islower()
 
 
 def _unquoted(words: str, case: Case, page: Page) -> bool:

@@ -111,6 +111,7 @@ class Language:
     rules: Mapping[str, Any]  # rules.toml as it stands
     speakers: Mapping[str, float]  # evidence that somebody is the speaker -> its weight
     speech: Mapping[str, float]  # evidence that somebody said the words -> its weight
+    decisive: frozenset[str]  # rules, with their subjects, whose speaker stands unless it only points to somebody
     precision: Mapping[str, Measured]  # rule -> how often it was right on annotated articles
 
     # tokens looked up so far; see quotes/extract/grains.py

@@ -14,7 +14,7 @@ from quotes.lexicon.verbs import Verbs, conjugated
 from quotes.precision import Measured
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from importlib.resources.abc import Traversable
 
 Words = dict[str, Any]  # words.toml as it stands
@@ -29,6 +29,7 @@ def read(folder: Traversable) -> Language:
     speaking = nouns(folder, words.get("plurals", {}))
     here = places(folder, words.get("sets", {}).get("articles", "").split())
     _fill(grains, words, speaking, here, sets["adjectives"] | set(section(folder, "roles.txt", "prefix")))
+    rules = toml(folder, "rules.toml")
     titles = {title.lower(): codes[0] for title, codes in table(folder, "titles.txt").items() if codes}
     return Language(
         code=folder.name,
@@ -48,11 +49,19 @@ def read(folder: Traversable) -> Language:
         calendar={"weekdays": {}, "months": {}, "relative": {}} | words.get("calendar", {}),
         **_expressions(folder, words, here, verbs, {t for t in titles if t in speaking.grains} | sets["speaking"]),
         **_spelling(words),
-        rules=toml(folder, "rules.toml"),
+        rules=rules,
         speakers=toml(folder, "speakers.toml"),
         speech=toml(folder, "speech.toml"),
+        decisive=frozenset(_decisive(rules)),
         precision={rule: Measured(*row) for rule, row in toml(folder, "precision.toml").items()},
     )
+
+
+def _decisive(rules: Words) -> Iterator[str]:
+    """Name the decisive rules as quotes do: with the subject, where the rule has some."""
+    for rule in [*rules.get("rule", ()), *rules.get("inside", ())]:
+        subjects = rule.get("decisive", ())
+        yield from [rule["name"]] if subjects is True else [f"{rule['name']}/{subject}" for subject in subjects]
 
 
 def _closed(words: Words) -> dict[str, str]:
