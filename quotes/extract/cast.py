@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quotes.lexicon import Language
     from quotes.model import Span
 
-INITIAL = 2  # letters, the stop included: no word by which somebody is found again
+INITIAL = 1  # letters: a shorter word of a name is an initial
 
 
 @dataclass(slots=True, eq=False)
@@ -87,7 +87,7 @@ class Cast:
             place = mention.name_at or mention.span
             entity = Entity(PERSON, place, mention.name, mention.gender, first=mention.span.start)
             for word in set(mention.name):
-                if len(word) > INITIAL:
+                if len(word) > INITIAL or word == mention.name[-1]:
                     self._by_name.setdefault(word, []).append(entity)
         if entity.gender == "x":
             entity.gender = mention.gender
@@ -100,14 +100,16 @@ class Cast:
         return entity
 
     def _namesake(self, mention: Mention) -> Entity | None:
-        """Find the person with this surname, or the only one with this given name."""
+        """Find the person with this name: for a bare surname or given name, the only one it fits."""
         words = [word for word in mention.name[:-1] if len(word) > INITIAL and not word.endswith(".")]
         # of many people called Martin those with the given name
         rarest = min((self._by_name.get(word, ()) for word in (mention.name[-1], *words)), key=len)
-        for entity in rarest:
-            if _same_person(mention, entity):
-                return entity
-        if len(mention.name) > 1 or mention.titled:
+        if len(mention.name) > 1:
+            return next((entity for entity in rarest if _same_person(mention, entity)), None)
+        fitting = list(islice((entity for entity in rarest if _same_person(mention, entity)), 2))
+        if fitting:  # of two people called Kirby a bare Kirby is neither, as long as nothing tells which
+            return fitting[0] if len(fitting) == 1 else None
+        if mention.titled:
             return None
         named = self._by_name.get(mention.name[0], ())
         return named[0] if len(named) == 1 else None
