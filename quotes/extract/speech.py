@@ -32,13 +32,14 @@ FINITE = frozenset("hevjtu")
 DESCRIBING = frozenset("aOP")  # adjectives and participles: une loi « injuste »
 REPORTING = frozenset("PvjGI")  # dit as a verb of saying announces no name
 BIAS = 1.0  # of a language whose weights nobody has learnt: most passages are speech
-JUDGED, JUDGES = "judged", 3.0  # a piece of evidence, and its weight, that is set and not learnt
+REPORTED, REPORTS = "reported", 3.0  # a piece of evidence, and its weight, that is set and not learnt
 WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 
 
 def weigh(pieces: Sequence[str], weights: Mapping[str, float]) -> float:
     """Sum the evidence: the log-odds that somebody said the words."""
-    return weights.get("bias", BIAS) + sum([weights.get(piece, 0.0) for piece in pieces]) + JUDGES * (JUDGED in pieces)
+    known = REPORTS if REPORTED in pieces else 0.0
+    return weights.get("bias", BIAS) + known + sum([weights.get(piece, 0.0) for piece in pieces])
 
 
 def evidence(case: Case, source: Source, page: Page) -> Iterator[str]:
@@ -82,8 +83,9 @@ def _reported(case: Case, source: Source, page: Page, short: str) -> Iterator[st
         gap = abs(case.at - source.cue)
         if cue_at and verb.startswith(page.lang.judging_stems):
             yield f"judging:{side}:{short}"
-        if side == "before" and gap < CLOSE and _judges(source, verb, page.lang) and _starts_low(case, page):
-            yield JUDGED
+        judged = side == "before" and gap < CLOSE and _judges(source, verb, page.lang) and _starts_low(case, page)
+        if judged or (side == "after" and source.rule in page.lang.decisive):
+            yield REPORTED
         yield f"cue_{side}:{'next' if gap == 1 else 'near' if gap < CLOSE else 'far'}:{cue}:{short}"
 
 
