@@ -86,10 +86,22 @@ def test_an_output_that_is_closed_is_no_error(article: Path) -> None:
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
+def _interruptible() -> None:
+    """Heed Ctrl-C: a job that a shell starts in the background ignores it, and hands that on."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_control_c_is_exit_code_130(article: Path) -> None:
     command = [*QUOTES, "extract", "--format", "jsonl", str(article), "-"]
     pipe, environment = subprocess.PIPE, os.environ | {"PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment) as quotes:
+    with subprocess.Popen(
+        command,
+        stdin=pipe,
+        stdout=pipe,
+        stderr=pipe,
+        env=environment,
+        preexec_fn=_interruptible,  # noqa: PLW1509 - no thread runs here that could hold a lock
+    ) as quotes:
         assert quotes.stdout
         assert quotes.stderr
         assert quotes.stdout.read(1) == b"{"  # it has begun, and waits for standard input
