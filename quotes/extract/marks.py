@@ -23,7 +23,6 @@ MARK = regex.compile(
     """,
     regex.VERBOSE,
 )
-OPENS, CLOSES = frozenset("«“„‟‹‘"), frozenset("»”›’")
 BEFORE_OPENING = frozenset("([{'’/-–—«“\"‘…:")
 PARAGRAPHS_WITHOUT = 2  # paragraphs without a mark of the same type: a third one, and the quotation was left open
 PARAGRAPHS_AHEAD = 12  # how far an unclosed quotation may look for its end: bounded, so that time is linear

@@ -29,6 +29,12 @@ class Tally:
     speech: int = 0
     right: int = 0
 
+    def count(self, answer: Answer) -> None:
+        """Add an answer to those of the group."""
+        self.answers += 1
+        self.speech += answer.speech
+        self.right += answer.right
+
     @property
     def f1(self) -> float:
         """Found with the right speaker: the harmonic mean of precision and recall."""
@@ -76,10 +82,7 @@ def by_answer(title: str, answers: Sequence[Answer], key: Callable[[Answer], str
     groups: dict[str, Tally] = defaultdict(Tally)
     for answer in answers:
         if answer.counts:
-            tally = groups[key(answer)]
-            tally.answers += 1
-            tally.speech += answer.speech
-            tally.right += answer.right
+            groups[key(answer)].count(answer)
     rows: list[Row] = [
         (name, t.answers, share(t.speech / t.answers), share(t.right / t.speech) if t.speech else "-")
         for name, t in sorted(groups.items(), key=lambda item: (-item[1].answers, item[0]))
@@ -101,10 +104,7 @@ def tallies(
                 groups[of_gold(document, gold)].gold += 1
     for answer in answers:
         if answer.counts:
-            tally = groups[of_answer(answer)]
-            tally.answers += 1
-            tally.speech += answer.speech
-            tally.right += answer.right
+            groups[of_answer(answer)].count(answer)
     return groups
 
 
