@@ -1,8 +1,4 @@
-"""Every use case: ingest, search, show, stats and the care of the database.
-
-Nothing here knows a terminal, an environment variable or SQL. Whatever a user can mend is raised as a
-``QuotesError``; a failure of one article is reported and the others go on.
-"""
+"""Reading articles into a database: extract, store, sum up."""
 
 from __future__ import annotations
 
@@ -10,52 +6,25 @@ import datetime as dt
 import json
 import uuid
 from collections import Counter
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import quotes
-from quotes import explain
-from quotes.errors import BadDate, CorruptDatabase, QuotesError, RefusedArticle, StoreError, UnknownLanguage
+from quotes.errors import BadDate, QuotesError, RefusedArticle, StoreError, UnknownLanguage
 from quotes.extract import extract
 from quotes.model import Article, Status
 from quotes.readers.metadata import iso_date
 from quotes.readers.reading import bounded
-from quotes.results import Difference, Failure, Finding, Ingested, IngestReport, Outcome
-from quotes.store import Store, check, connect, count, detail, open_store, write
-from quotes.store import search as searching
+from quotes.results import Difference, Failure, Ingested, IngestReport, Outcome
+from quotes.store import Store, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from quotes.model import Extraction
-    from quotes.results import Hit, Migration, QuoteDetail, SearchQuery, Stats
 
     Extractor = Callable[..., Extraction]  # called as quotes.extract.extract is
 
 COUNTED = ("quotes", "new_quotes", "unattributed", "doubts")
-
-__all__ = [
-    "Store",
-    "db_backup",
-    "db_check",
-    "db_downgrade",
-    "db_path",
-    "db_upgrade",
-    "default_database",
-    "ingest",
-    "open_store",
-    "search",
-    "show",
-    "stats",
-]
-
-
-def default_database() -> Path:
-    """Say where the database is when the user names none: ``quotes.db`` in the user's data folder."""
-    import platformdirs
-
-    return platformdirs.user_data_path("quotes", appauthor=False) / "quotes.db"
 
 
 def ingest(
@@ -176,66 +145,3 @@ def _new_run(lang: str, extractor: Extractor) -> write.Run:
 
 def _now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-
-
-def search(store: Store, query: SearchQuery) -> list[Hit]:
-    """Find quotes: first those whose speaker the words name, then exact wording, then tolerant.
-
-    Raises ``BadDate`` when ``since`` or ``until`` is none.
-    """
-    for date in (query.since, query.until):
-        if date is not None and iso_date(date) != date:
-            raise BadDate(date)
-    return searching.find(store, query)
-
-
-def show(store: Store, id_prefix: str) -> QuoteDetail:
-    """Give all that is known of the one quote whose id starts so, and why (``AmbiguousId``, ``NoSuchQuote``)."""
-    from quotes.lexicon import load
-
-    found = detail.detail(store, id_prefix)
-    try:
-        language = load(found.source.lang)
-    except UnknownLanguage:
-        language = None
-    return replace(found, why=explain.why_stored(found, language))
-
-
-def stats(store: Store) -> Stats:
-    """Count what is in the database."""
-    return count.count(store)
-
-
-def db_path(url_or_path: str | Path) -> Path:
-    """Give the file a database address stands for, whether it exists or not."""
-    return connect.locate(url_or_path)
-
-
-def db_upgrade(url_or_path: str | Path) -> Migration:
-    """Bring an older schema up to this version's, in one transaction."""
-    from quotes.store import migrate  # Alembic is slow to import
-
-    return migrate.upgrade(connect.locate(url_or_path))
-
-
-def db_downgrade(url_or_path: str | Path, revision: str = "-1") -> Migration:
-    """Take the schema back to ``revision`` (``0001``, ``base``, ``-1``: one step), after a backup."""
-    from quotes.store import migrate  # Alembic is slow to import
-
-    return migrate.downgrade(connect.locate(url_or_path), revision)
-
-
-def db_check(url_or_path: str | Path) -> list[Finding]:
-    """Re-read every claim against the text, every text against its hash, and the file itself; [] is sound."""
-    try:
-        with open_store(url_or_path, create=False) as store:
-            return check.check(store)
-    except CorruptDatabase as error:
-        return [Finding("file", error.message)]
-
-
-def db_backup(url_or_path: str | Path, target: str | Path) -> Path:
-    """Copy the database, even while it is being written, to ``target``, which must not exist."""
-    path = connect.locate(url_or_path)
-    connect.revision(path, create=False)
-    return check.backup(path, Path(target))

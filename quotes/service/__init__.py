@@ -1,0 +1,25 @@
+"""Every use case: ingest, search, show, stats and the care of the database.
+
+Nothing here knows a terminal, an environment variable or SQL. Whatever a user can mend is raised as a
+``QuotesError``; a failure of one article is reported and the others go on.
+"""
+
+from quotes.service.asking import search, show, stats
+from quotes.service.databases import db_backup, db_check, db_downgrade, db_path, db_upgrade, default_database
+from quotes.service.ingesting import ingest
+from quotes.store import Store, open_store
+
+__all__ = [
+    "Store",
+    "db_backup",
+    "db_check",
+    "db_downgrade",
+    "db_path",
+    "db_upgrade",
+    "default_database",
+    "ingest",
+    "open_store",
+    "search",
+    "show",
+    "stats",
+]

@@ -1,0 +1,55 @@
+"""The care of a database: where it is, its schema, its soundness, its copies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotes.errors import CorruptDatabase
+from quotes.results import Finding
+from quotes.store import check, connect, open_store
+
+if TYPE_CHECKING:
+    from quotes.results import Migration
+
+
+def default_database() -> Path:
+    """Say where the database is when the user names none: ``quotes.db`` in the user's data folder."""
+    import platformdirs
+
+    return platformdirs.user_data_path("quotes", appauthor=False) / "quotes.db"
+
+
+def db_path(url_or_path: str | Path) -> Path:
+    """Give the file a database address stands for, whether it exists or not."""
+    return connect.locate(url_or_path)
+
+
+def db_upgrade(url_or_path: str | Path) -> Migration:
+    """Bring an older schema up to this version's, in one transaction."""
+    from quotes.store import migrate  # Alembic is slow to import
+
+    return migrate.upgrade(connect.locate(url_or_path))
+
+
+def db_downgrade(url_or_path: str | Path, revision: str = "-1") -> Migration:
+    """Take the schema back to ``revision`` (``0001``, ``base``, ``-1``: one step), after a backup."""
+    from quotes.store import migrate  # Alembic is slow to import
+
+    return migrate.downgrade(connect.locate(url_or_path), revision)
+
+
+def db_check(url_or_path: str | Path) -> list[Finding]:
+    """Re-read every claim against the text, every text against its hash, and the file itself; [] is sound."""
+    try:
+        with open_store(url_or_path, create=False) as store:
+            return check.check(store)
+    except CorruptDatabase as error:
+        return [Finding("file", error.message)]
+
+
+def db_backup(url_or_path: str | Path, target: str | Path) -> Path:
+    """Copy the database, even while it is being written, to ``target``, which must not exist."""
+    path = connect.locate(url_or_path)
+    connect.revision(path, create=False)
+    return check.backup(path, Path(target))
