@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from quotes.lexicon import Language
     from quotes.model import Span
 
+NEUTER = "n"  # of a pronoun for bodies
 INITIAL = 1  # letters: a shorter word of a name is an initial
 
 
@@ -191,6 +192,9 @@ def _same_person(mention: Mention, entity: Entity) -> bool:
 
 
 def agree(mention: Mention, entity: Entity) -> bool:
-    """Say whether gender and number allow a mention to mean somebody: elle is no man."""
-    gender = mention.gender == entity.gender or "x" in {mention.gender, entity.gender}
+    """Say whether gender and number allow a mention to mean somebody: elle is no man, and it (n) no person."""
+    if mention.gender == NEUTER:
+        gender = entity.kind == BODY
+    else:
+        gender = mention.gender == entity.gender or "x" in {mention.gender, entity.gender}
     return gender and (mention.number == entity.number or "x" in {mention.number, entity.number})

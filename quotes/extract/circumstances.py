@@ -35,6 +35,7 @@ class Date:
     day: int | None = None
     month: int | None = None
     year: int | None = None
+    told: int | None = None  # last week, last month: how many characters of an ISO date that gives
 
     def iso(self, published: str | None) -> str | None:
         """Work the date out, ISO 8601; None where that takes a day of publication that is not known."""
@@ -45,6 +46,9 @@ class Date:
         if published is None or len(published) < WHOLE_DATE:
             return None
         today = dt.date.fromisoformat(published[:WHOLE_DATE])
+        if self.told is not None:
+            before = today.replace(day=1, month=1 if self.told == YEAR_DIGITS else today.month) - dt.timedelta(days=1)
+            return before.isoformat()[: self.told] or None
         back = (today.weekday() - self.weekday) % 7 if self.weekday is not None else self.back or 0
         return (today - dt.timedelta(days=back)).isoformat()
 
@@ -74,7 +78,7 @@ def said_on(sentence: Sentence, at: int, published: str | None, lang: Language) 
     strip = sentence.strip
     first, last = _clause(sentence, at)
     date = next(_dates(strip, first, last, lang), None)
-    if date is None or strip.words[date.last - 1] in lang.sets["to_come"]:
+    if date is None or not lang.sets["to_come"].isdisjoint(strip.words[date.first : date.last]):
         return None
     return Span(strip.starts[date.first], strip.ends[date.last - 1]), date.iso(published)
 
@@ -92,7 +96,7 @@ def _clause(sentence: Sentence, at: int) -> tuple[int, int]:
 
 def _dates(strip: Strip, first: int, last: int, lang: Language) -> Iterator[Date]:
     """Yield the dates between two tokens: ce jeudi · le 12 août 2021 · hier soir · en mars 2019."""
-    days, months, relative = (lang.calendar[kind] for kind in ("weekdays", "months", "relative"))
+    days, months, relative, spans = (lang.calendar[kind] for kind in ("weekdays", "months", "relative", "spans"))
     words = strip.words
     for i in range(first, last):
         word = words[i]
@@ -106,6 +110,8 @@ def _dates(strip: Strip, first: int, last: int, lang: Language) -> Iterator[Date
             if end < last and words[end] in lang.sets["after_dates"]:
                 end += 1
             yield Date(start, end, relative.get(word), weekday, day, month, year)
+        elif word in spans and i > first and words[i - 1] in lang.sets["last"]:
+            yield Date(i - 1, i + 1, told=spans[word])
         elif word in lang.sets["at"] and i + 1 < last:
             after = words[i + 1]
             if after in months and i + 2 < last and _is_year(words[i + 2]):
@@ -115,20 +121,31 @@ def _dates(strip: Strip, first: int, last: int, lang: Language) -> Iterator[Date
 
 
 def _is_day(strip: Strip, i: int, last: int, lang: Language) -> bool:
-    """Say whether a number and a month stand here: 12 août."""
-    return i + 1 < last and strip.grains[i] == "0" and strip.words[i + 1] in lang.calendar["months"]
+    """Say whether a number and a month stand here: 12 août; or, where the language writes so, August 12."""
+    if i + 1 >= last:
+        return False
+    numbers, months = (strip.grains[i], strip.grains[i + 1]), lang.calendar["months"]
+    if numbers[0] == "0" and strip.words[i + 1] in months:
+        return True
+    return lang.month_first and strip.words[i] in months and numbers[1] == "0"
 
 
 def _day(strip: Strip, i: int, last: int, lang: Language) -> tuple[int, int | None, int | None, int | None]:
     """Read day, month and year, and give the token after them; nothing where no day stands here."""
+    words, start = strip.words, i
+    if lang.month_first and i < last and words[i] == ",":  # Thursday, August 12, 2021
+        i += 1
     if not _is_day(strip, i, last, lang):
-        return i, None, None, None
-    words, end, year = strip.words, i + 2, None
-    digits = "".join(sign for sign in words[i] if sign.isdecimal())  # 1er
+        return start, None, None, None
+    number, month, end, year = words[i], words[i + 1], i + 2, None
+    if strip.grains[i] != "0":
+        number, month = month, number
+    digits = "".join(sign for sign in number if sign.isdecimal())  # 1er
     day = int(digits) if digits and len(digits) <= DAY_DIGITS else None
-    if end < last and words[end].isdecimal() and len(words[end]) == YEAR_DIGITS:
-        year, end = int(words[end]), end + 1
-    return end, day, lang.calendar["months"][words[i + 1]], None if day is None else year
+    comma = lang.month_first and end + 1 < last and words[end] == ","
+    if end + comma < last and words[end + comma].isdecimal() and len(words[end + comma]) == YEAR_DIGITS:
+        year, end = int(words[end + comma]), end + comma + 1
+    return end, day, lang.calendar["months"][month], None if day is None else year
 
 
 def _is_year(word: str) -> bool:
@@ -139,20 +156,21 @@ def via(sentence: Sentence, at: int, lang: Language) -> Span | None:
     """Find through what the cue at item ``at`` says it was: *dans un communiqué*, *à l'AFP*, *sur Twitter*."""
     strip = sentence.strip
     first, last = _clause(sentence, at)
-    through = lang.sets["through"]
-    starts = [i for i in range(first, last) if strip.words[i] in through]
-    if not starts:
-        return None
     speakers = {sentence.token(i) for i, symbol in enumerate(sentence.symbols) if symbol in FREE}
-    for start in starts:
-        end = start + 1
+    told = sentence.item(at).last
+    starts = [(i, i + 1) for i in range(first, last) if strip.words[i] in lang.sets["through"]]
+    if told < last and strip.words[told - 1] in lang.sets["telling"]:  # told Reuters: no preposition
+        starts.insert(0, (told, told))
+        speakers.discard(told)
+    for start, inside in starts:
+        end = inside
         while (
             end < last and strip.grains[end] in PHRASE and end not in speakers and not _is_time(strip.words[end], lang)
         ):
             end += 1
-        while end > start + 1 and strip.grains[end - 1] in SMALL:
+        while end > inside and strip.grains[end - 1] in SMALL:
             end -= 1
-        if any(word in lang.sets["channels"] or word in lang.media for word in _heads(strip, start, end)):
+        if any(word in lang.sets["channels"] or word in lang.media for word in _heads(strip, inside, end)):
             return Span(strip.starts[start], strip.ends[end - 1])
     return None
 
@@ -166,7 +184,7 @@ def _heads(strip: Strip, start: int, end: int) -> Iterator[str]:
 
     A channel's name comes early, or after the noun that presents it.
     """
-    content = [i for i in range(start + 1, end) if strip.grains[i] not in SMALL]
+    content = [i for i in range(start, end) if strip.grains[i] not in SMALL]
     for i in content[:HEADS]:
         yield strip.words[i]
         if i + 1 < end:

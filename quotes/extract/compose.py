@@ -37,7 +37,7 @@ def compose(text: str, lang: Language, published: str | None) -> Extraction:
         if not reading.is_speech:
             continue
         quote = _quote(text, reading, published, lang)
-        if quotes and number and _interrupted(readings[number - 1], reading):
+        if quotes and number and _interrupted(readings[number - 1], reading, lang):
             quotes[-1] = replace(quotes[-1], passages=(*quotes[-1].passages, *quote.passages))
         else:
             quotes.append(quote)
@@ -51,11 +51,11 @@ def compose(text: str, lang: Language, published: str | None) -> Extraction:
     )
 
 
-def _interrupted(before: Reading, reading: Reading) -> bool:
+def _interrupted(before: Reading, reading: Reading, lang: Language) -> bool:
     """Say whether two passages are one utterance that its cue interrupts: « A », dit X, « B »."""
     return (
         before.is_speech
-        and reading.source.rule.startswith("interrupted")
+        and reading.source.family in lang.joining
         and reading.source.cue_at is not None
         and reading.source.cue_at == before.source.cue_at
     )
@@ -69,7 +69,7 @@ def _quote(text: str, reading: Reading, published: str | None, lang: Language) -
     quote = Quote(
         source=text,
         passages=(reading.passage.inner,),
-        kind=_kind(text, reading),
+        kind=_kind(text, reading, lang),
         status=Status.UNKNOWN,
         rule=source.rule,
         cue_at=source.cue_at,
@@ -110,14 +110,14 @@ def _status(text: str, source: Source, lang: Language) -> Status:
     return known.status
 
 
-def _kind(text: str, reading: Reading) -> Kind:
+def _kind(text: str, reading: Reading, lang: Language) -> Kind:
     """Tell a clause or sentences of its own from a fragment of the reporter's sentence."""
     words = reading.passage.inner.of(text)
     before = reading.case.sentence.symbols[: reading.case.at]
     count = len(WORD.findall(words))
     stops = words[-1:] in STOPS
     long = count >= CLAUSE
-    if long and (stops or words[:1].isupper() or reading.source.rule.startswith("according_comma")):
+    if long and (stops or words[:1].isupper() or reading.source.family in lang.whole):
         return Kind.DIRECT
     opens = not before.strip("wmd&,-") or before[-1] in ":-."  # nothing but small words before it, or a colon
     return Kind.DIRECT if opens and (stops or count > FRAGMENT) else Kind.PARTIAL

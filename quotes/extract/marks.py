@@ -8,10 +8,15 @@ repeated at the start of each or not, is one passage.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import regex
 
+from quotes.extract.singles import is_clipped, may_be_possessive
 from quotes.model import Doubt, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 MARK = regex.compile(
     r"""(?P<angle>[«»]|<<|>>)
@@ -65,9 +70,15 @@ class _Mark:
     starts_paragraph: bool
 
 
-def find_passages(text: str, *, outer_singles: bool = False) -> tuple[list[Passage], list[Doubt]]:
-    """Pair all marks of ``text``; passages come in the order of their opening marks, parents first."""
-    finder = _Finder(text, outer_singles=outer_singles)
+def find_passages(
+    text: str, *, outer_singles: bool = False, apostrophes: Collection[str] = (), possessives: Collection[str] = ()
+) -> tuple[list[Passage], list[Doubt]]:
+    """Pair all marks of ``text``; passages come in the order of their opening marks, parents first.
+
+    ``outer_singles`` says that single marks are used like double ones; ``apostrophes`` are words that start with
+    what looks like one, ``possessives`` letters after which a mark may be no more than that of an owner.
+    """
+    finder = _Finder(text, outer_singles, apostrophes, possessives)
     for number, marks in enumerate(paragraphs := _paragraphs(text)):
         finder.read(marks, paragraphs[number + 1 : number + 1 + PARAGRAPHS_AHEAD])
     return finder.result()
@@ -92,9 +103,17 @@ def _paragraphs(text: str) -> list[list[_Mark]]:
 class _Finder:
     """The state of one pass over the paragraphs: what is open, what was found."""
 
-    def __init__(self, text: str, *, outer_singles: bool) -> None:
+    def __init__(
+        self,
+        text: str,
+        outer_singles: bool,
+        apostrophes: Collection[str],
+        possessives: Collection[str],
+    ) -> None:
         self.text = text
         self.outer_singles = outer_singles
+        self.apostrophes = apostrophes
+        self.possessives = possessives
         self.open: list[_Open] = []
         self.found: list[tuple[int, Passage]] = []
         self.doubts: list[Doubt] = []
@@ -102,8 +121,8 @@ class _Finder:
 
     def read(self, marks: list[_Mark], ahead: list[list[_Mark]]) -> None:
         """Pair the marks of one paragraph, then settle what is still open at its end."""
-        for mark in marks:
-            if mark.mark == "single" and not self.open and not self.outer_singles:
+        for number, mark in enumerate(marks):
+            if mark.mark == "single" and self._is_apostrophe(mark, marks[number + 1 :]):
                 continue
             if mark.starts_paragraph and self.open and self.open[0].mark == mark.mark:
                 continue  # the mark repeated at the start of a paragraph: the same quotation goes on
@@ -112,6 +131,17 @@ class _Finder:
             else:
                 self._close(mark)
         self._settle(ahead)
+
+    def _is_apostrophe(self, mark: _Mark, later: list[_Mark]) -> bool:
+        """Tell a single mark that quotes nothing: in *the ministers’ decision* as long as the true end comes later."""
+        if not self.outer_singles:
+            return not self.open
+        if is_clipped(self.text, mark.end, self.apostrophes):
+            return True
+        if not may_be_possessive(self.text, mark.start, self.possessives):
+            return False
+        following = next((m for m in later if m.mark == "single"), None)
+        return following is not None and not self._opens_outside(following)
 
     def _opens(self, mark: _Mark) -> bool:
         """Tell an opening mark from a closing one by its shape, and where shapes are unsure by its place."""
@@ -197,7 +227,7 @@ class _Finder:
             first = same[0]
             if number == 0 and first.starts_paragraph and opened.leads:
                 return True
-            return not self._opens_outside(first)
+            return opened.mark != "single" and not self._opens_outside(first)
         return False
 
     def _opens_outside(self, mark: _Mark) -> bool:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from quotes.model import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from quotes.extract.grains import Strip
     from quotes.extract.tape import Item
     from quotes.lexicon import Language
@@ -21,6 +23,7 @@ FIRST_PART = frozenset("xaOrb0XLAF")  # what may follow a determiner in a noun p
 NEXT_PART = frozenset("xarbXLAFd")  # what may follow its de
 MORE = frozenset("xaXLAF")
 TELLING = frozenset("xbXLAFr0O")  # words of a complement that tell one minister from another
+HEAD_ENDS = frozenset("pq%,&(W")  # where the part of a noun phrase ends that has its head
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +147,16 @@ def _function(strip: Strip, item: Item, lang: Language) -> tuple[Span | None, st
     first, last = role[0] + (strip.grains[role[0]] == "d"), role[1]
     while last > first + 1 and strip.grains[last - 1] in ",(":
         last -= 1
-    noun = next((i for i in range(first, last) if strip.grains[i] == "r"), first)
+    noun = _noun_at(strip, first, last, lang, "r")
     place = Span(strip.starts[first], strip.ends[last - 1])
-    return place, _head(strip, noun, lang), _content(strip, noun + 1, last)
+    return place, _head(strip, noun, lang), _complement(strip, first, noun, last, lang)
 
 
 def _noun(strip: Strip, item: Item, mention: Mention, lang: Language) -> Mention:
     """Describe a function or a body by its noun: le porte-parole du Pentagone · le ministère de la Défense."""
     has_determiner = strip.grains[item.first] == "d"
     determiner = strip.words[item.first] if has_determiner else ""
-    noun = next((i for i in range(item.first, item.last) if strip.grains[i] in NOUNS), item.first)
+    noun = _noun_at(strip, item.first, item.last, lang, NOUNS)
     gender, number = _agreement(lang.determiners.get(determiner))
     word = strip.words[noun]
     own = lang.genders.get(word) or lang.genders.get(lang.endings.singular(word), "x")
@@ -169,7 +172,7 @@ def _noun(strip: Strip, item: Item, mention: Mention, lang: Language) -> Mention
         name=tuple(strip.words[first : item.last]) if is_body else (),
         role_at=None if is_body else place,
         head=_head(strip, noun, lang),
-        complement=_content(strip, noun + 1, item.last),
+        complement=_complement(strip, first, noun, item.last, lang),
         definite=determiner not in lang.sets["indefinite"],
         demonstrative=determiner in lang.sets["demonstrative"],
         possessive=determiner in lang.sets["possessive"],
@@ -179,6 +182,21 @@ def _noun(strip: Strip, item: Item, mention: Mention, lang: Language) -> Mention
 def _agreement(code: str | None) -> tuple[str, str]:
     """Part a code such as fs into gender and number; none is either."""
     return (code[0], code[1]) if code else ("x", "x")
+
+
+def _noun_at(strip: Strip, first: int, last: int, lang: Language, nouns: Container[str]) -> int:
+    """Find the noun of a function or body: le ministre de la Défense, but the defence secretary of Britain."""
+    found = [i for i in range(first, last) if strip.grains[i] in nouns]
+    if not lang.head_last:
+        return found[0] if found else first
+    end = next((i for i in range(first + 1, last) if strip.grains[i] in HEAD_ENDS), last)
+    return next((i for i in reversed(found) if i < end), found[0] if found else end - 1)
+
+
+def _complement(strip: Strip, first: int, noun: int, last: int, lang: Language) -> tuple[str, ...]:
+    """Give what tells a function from others: the words after its noun, and where that comes last those before."""
+    before = _content(strip, first, noun) if lang.head_last else ()
+    return before + _content(strip, noun + 1, last)
 
 
 def _head(strip: Strip, at: int, lang: Language) -> str:

@@ -38,7 +38,13 @@ class Page:
 
 def page(text: str, lang: Language) -> Page:
     """Look through a whole text once."""
-    passages, doubts = find_passages(text)
+    spelling = lang.spelling
+    passages, doubts = find_passages(
+        text,
+        outer_singles=lang.outer_singles,
+        apostrophes=spelling.apostrophes,
+        possessives=spelling.possessives,
+    )
     low = text.lower()
     if len(low) != len(text):  # İ has two code points in lower case, and places must stay places
         low = text

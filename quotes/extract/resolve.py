@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.extract.cast import Cast, Entity, agree
+from quotes.extract.cast import NEUTER, Cast, Entity, agree
 from quotes.extract.mentions import BODY, PERSON, PRONOUN, ROLE, Mention
 from quotes.model import Status
 
@@ -19,6 +19,7 @@ SALIENCE = {PERSON: 1.0, ROLE: 0.5, BODY: -1.0}
 SUBJECT, SPOKE_LAST, OBLIQUE = 1.5, 1.5, -1.0
 FAINT = 0.0  # below, the last speaker is meant
 NOTHING = -9.0
+ANYBODY = "xs"  # gender and number of a pronoun that points to nobody: on
 
 STATUS = {PERSON: Status.RESOLVED, ROLE: Status.ROLE, BODY: Status.COLLECTIVE}
 
@@ -70,7 +71,9 @@ def points_back(mention: Mention, previous: Entity | None, cast: Cast) -> Known 
 
 def _antecedent(mention: Mention, previous: Entity | None, cast: Cast) -> Known | None:
     """Find the most salient fitting mention before a pronoun: near, a subject, a person, the last speaker."""
-    if mention.kind == PRONOUN and (mention.head not in cast.lang.pronouns or mention.gender == "x"):
+    if mention.kind == PRONOUN and (
+        mention.head not in cast.lang.pronouns or mention.gender + mention.number == ANYBODY
+    ):
         return None
     best, best_score, place = None, NOTHING, None
     here, now = bisect_left(cast.starts, mention.span.start) - 1, cast.sentence_at(mention.span.start)
@@ -79,7 +82,7 @@ def _antecedent(mention: Mention, previous: Entity | None, cast: Cast) -> Known 
         back = now - cast.sentences[i]
         if back > SENTENCES_BACK:
             break
-        if not agree(mention, entity) or (entity.kind == BODY and entity.gender == "x"):
+        if not agree(mention, entity) or (entity.kind == BODY and entity.gender == "x" and mention.gender != NEUTER):
             continue
         score = SALIENCE[entity.kind] - back + (SUBJECT if near.span in cast.subjects else 0.0)
         score += (0.0 if near.free else OBLIQUE) + (SPOKE_LAST if entity is previous else 0.0)

@@ -46,6 +46,11 @@ class Source:
     known: Known | None = None
 
     @property
+    def family(self) -> str:
+        """The rule's name without that of its subject."""
+        return self.rule.partition("/")[0]
+
+    @property
     def cue_at(self) -> Span | None:
         """The cue's words: of *ajoute-t-elle* only *ajoute*, of *a-t-elle dit* all three."""
         if self.cue < 0:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 APOSTROPHE = "['’]"
 LETTERS = r"\p{L}[\p{L}\p{M}\p{N}]*+"
+ACRONYM = r"(?:\p{Lu}\.){2,}(?=[ \u00a0]\p{Ll}|[,;:)'’])"  # the U.S. army
 INITIALS = r"\p{Lu}(?:\.-?\p{Lu})*"  # J. · J.-Y.
 NUMBER = r"\d+(?:[ .,\u202f\u00a0]\d{3})*(?:[,.]\d+)?\w*"  # 12 500 · 3,5 · 2021 · 12h
 ACCOUNT = r"@\w+"
@@ -61,19 +62,26 @@ def _token(lang: Language) -> regex.Pattern[str]:
     """Make the pattern of a token, the kinds that need most care first."""
     spelling = lang.spelling
     short = "|".join((*spelling.abbreviations, INITIALS))
-    kinds = [rf"(?:{short})\.(?=\s*\p{{Lu}}|-\p{{Lu}})"]
+    kinds = [ACRONYM, rf"(?:{short})\.(?=\s*\p{{Lu}}|-\p{{Lu}})"]
+    if spelling.abbreviations:
+        kinds.append(rf"(?:{'|'.join(spelling.abbreviations)})\.(?=\s*\d)")  # Aug. 12
     elided = [either_case(spelling.elisions)] if spelling.elisions else []
     if spelling.small_elisions:
         elided.append(rf"{either_case(spelling.small_elisions)}(?!{APOSTROPHE}\p{{Lu}})")
     if elided:
         kinds.append(rf"(?:{'|'.join(elided)}){APOSTROPHE}(?=[\p{{L}}\s]|$)")
+    enclitic = ""
+    if spelling.enclitics:
+        enclitic = rf"{APOSTROPHE}(?:{'|'.join(spelling.enclitics)})(?![\p{{L}}\p{{M}}\p{{N}}])"
+        kinds.append(rf"(?<=[\p{{L}}\p{{M}}\p{{N}}]){enclitic}")  # Kirby's
     hyphen = "-"
     if spelling.clitics:
         link = f"(?:(?:{'|'.join(spelling.links)})[-'’])?" if spelling.links else ""
         clitic = rf"{link}(?:{'|'.join(spelling.clitics)})\b"
         kinds.append(f"-{clitic}")
         hyphen = f"-(?!{clitic})"
-    kinds.append(rf"{LETTERS}(?:(?:{hyphen}|[‑'’&]|\.(?=\p{{Ll}})){LETTERS})*")  # porte-parole · AT&T · lemonde.fr
+    inside = rf"(?!{enclitic})[‑'’&]" if enclitic else "[‑'’&]"
+    kinds.append(rf"{LETTERS}(?:(?:{hyphen}|{inside}|\.(?=\p{{Ll}})){LETTERS})*")  # porte-parole · AT&T · lemonde.fr
     return regex.compile("|".join([*kinds, NUMBER, ACCOUNT, r"\S"]))
 
 

@@ -19,21 +19,26 @@ from quotes.precision import Measured, confidence
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+    from pathlib import Path
 
 __all__ = ["Language", "Measured", "confidence", "digest", "fold", "known", "load", "read"]
 
 
-def known() -> tuple[str, ...]:
-    """List the codes of the languages there are: the folders of ``quotes/lang``."""
-    return tuple(sorted(folder.name for folder in _root().iterdir() if (folder / "words.toml").is_file()))
+def known(folder: Traversable | None = None) -> tuple[str, ...]:
+    """List the codes of the languages there are: the folders of ``quotes/lang``, or of ``folder``."""
+    return tuple(sorted(folder.name for folder in (folder or _root()).iterdir() if (folder / "words.toml").is_file()))
 
 
 @cache
-def load(code: str) -> Language:
-    """Read the language ``code``, once; raises UnknownLanguage where there is no such folder."""
-    if code not in known():
-        raise UnknownLanguage(code, known())
-    return read(_root() / code)
+def load(code: str, folder: Path | None = None) -> Language:
+    """Read the language ``code``, once; raises UnknownLanguage where there is no such folder.
+
+    ``folder`` holds folders of languages as ``quotes/lang`` does, where it is not that one: a language in the making.
+    """
+    root = folder or _root()
+    if code not in known(root):
+        raise UnknownLanguage(code, known(root))
+    return read(root / code)
 
 
 def digest(code: str) -> str:

@@ -47,6 +47,9 @@ class Spelling:
     name_elisions: tuple[str, ...] = ()  # d'Emmanuel: after these a capital starts a name
     clitics: tuple[str, ...] = ()  # dit-elle: two tokens
     links: tuple[str, ...] = ()  # a-t-elle: written before a clitic, part of it
+    enclitics: tuple[str, ...] = ()  # Kirby's: two tokens, the second with its apostrophe
+    possessives: tuple[str, ...] = ()  # the ministers' plan: letters after which an apostrophe alone marks the owner
+    apostrophes: tuple[str, ...] = ()  # 'em, '90s: words that start with one, which opens no quotation
     abbreviations: tuple[str, ...] = ()  # Mme. Martin: the stop ends no sentence
 
 
@@ -91,7 +94,7 @@ class Language:
     pronouns: Mapping[str, str]  # elle -> fs
     determiners: Mapping[str, str]  # ces -> xp
     sets: WordSets
-    calendar: Mapping[str, Mapping[str, int]]  # weekdays, months, relative: word -> number
+    calendar: Mapping[str, Mapping[str, int]]  # weekdays, months, relative, spans: word -> number
 
     # expressions of several words
     long_names: Expressions  # afrique -> du sud
@@ -103,6 +106,9 @@ class Language:
 
     # spelling
     spelling: Spelling
+    outer_singles: bool  # single marks are quotation marks outside of others too
+    head_last: bool  # a function's noun follows what tells it from others: the defence secretary
+    month_first: bool  # August 12, as well as 12 August
     endings: Endings
     naming_stems: tuple[str, ...]  # beginnings of verbs that give a name: surnommé
     judging_stems: tuple[str, ...]  # beginnings of verbs with a quoted object: qualifie
@@ -112,6 +118,8 @@ class Language:
     speakers: Mapping[str, float]  # evidence that somebody is the speaker -> its weight
     speech: Mapping[str, float]  # evidence that somebody said the words -> its weight
     decisive: frozenset[str]  # rules, with their subjects, whose speaker stands unless it only points to somebody
+    joining: frozenset[str]  # rules whose cue stands between two passages of one quote
+    whole: frozenset[str]  # rules after which a longer passage is a clause, though it starts small
     precision: Mapping[str, Measured]  # rule -> how often it was right on annotated articles
 
     # tokens looked up so far; see quotes/extract/grains.py

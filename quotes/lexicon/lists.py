@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.resources.abc import Traversable
 
-GENDERS = ("m", "f", "x", "s", "p", "ms", "fs", "xs", "mp", "fp", "xp")  # with or without number
+GENDERS = ("m", "f", "n", "x", "s", "p", "ms", "fs", "xs", "mp", "fp", "xp", "ns", "np")  # with or without number
 SORTS = ("document", "media", "anonymous")  # of a body
 CODES = frozenset((*GENDERS, *SORTS))  # what may stand after an entry
 

@@ -46,13 +46,15 @@ def read(folder: Traversable) -> Language:
         pronouns=words.get("pronouns", {}),
         determiners=words.get("determiners", {}),
         sets=sets,
-        calendar={"weekdays": {}, "months": {}, "relative": {}} | words.get("calendar", {}),
+        calendar={"weekdays": {}, "months": {}, "relative": {}, "spans": {}} | words.get("calendar", {}),
         **_expressions(folder, words, here, verbs, {t for t in titles if t in speaking.grains} | sets["speaking"]),
         **_spelling(words),
         rules=rules,
         speakers=toml(folder, "speakers.toml"),
         speech=toml(folder, "speech.toml"),
         decisive=frozenset(_decisive(rules)),
+        joining=_flagged(rules, "joins"),
+        whole=_flagged(rules, "whole"),
         precision={rule: Measured(*row) for rule, row in toml(folder, "precision.toml").items()},
     )
 
@@ -62,6 +64,10 @@ def _decisive(rules: Words) -> Iterator[str]:
     for rule in [*rules.get("rule", ()), *rules.get("inside", ())]:
         subjects = rule.get("decisive", ())
         yield from [rule["name"]] if subjects is True else [f"{rule['name']}/{subject}" for subject in subjects]
+
+
+def _flagged(rules: Words, flag: str) -> frozenset[str]:
+    return frozenset(rule["name"] for rule in rules.get("rule", ()) if rule.get(flag))
 
 
 def _closed(words: Words) -> dict[str, str]:
@@ -106,6 +112,7 @@ def _spelling(words: Words) -> dict[str, Any]:
     )
     return {
         "spelling": Spelling(**tokens),
+        **{name: words.get("habits", {}).get(name, False) for name in ("outer_singles", "head_last", "month_first")},
         "endings": Endings(**endings),
         "naming_stems": stems.get("naming", ()),
         "judging_stems": stems.get("judging", ()),

@@ -39,7 +39,7 @@ def conjugated(folder: Traversable, common: Iterable[str], grains: dict[str, str
     for lemma in common:
         _write(forms(lemma, models), PLAIN, grains)
     for lemma, kind in sorted(pairs(folder, "verbs.txt"), key=lambda entry: STRENGTH.index(entry[1])):
-        _, head, rest = split(fold(lemma))
+        _, head, rest = split(fold(lemma), models.clitics)
         made = forms(head, models)
         if tail := _tail(rest, grains):  # fait savoir: the verb alone reports nothing
             for form in set().union(*made.values()):
