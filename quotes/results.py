@@ -5,7 +5,7 @@ As in ``model``, every ``Span`` counts code points from the start of the article
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -71,6 +71,7 @@ class IngestReport:
     new_quotes: int = 0
     unattributed: int = 0
     doubts: int = 0
+    seconds: float = field(default=0.0, compare=False)  # that it took
     failures: tuple[Failure, ...] = ()
     differences: tuple[Difference, ...] = ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.terminal import Database, FormatOption, Paths, complain, database, screen, tell, write
+from quotes.cli.terminal import Database, FormatOption, Paths, complain, database, screen, show_rows, tell, write
 from quotes.errors import QuotesError
 from quotes.render.data import Format, write_rows
 
@@ -36,24 +37,33 @@ def ingest(  # noqa: PLR0913, PLR0917, each is an option
     title: Title = None,
     byline: Byline = None,
     lang: Language = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that extract; as many as cores if unsaid.")
+    ] = None,
+    form: FormatOption = Format.TEXT,
     db: Database = None,
 ) -> None:
     """Read articles, find who is quoted, and keep it.
 
     The same article twice changes nothing. What is known of an article comes from the options, else from its
     front matter (lines such as outlet: RFI between two lines of ---), else from its first lines. An article of
-    more than 2,000,000 characters is refused.
+    more than 2,000,000 characters is refused. After Ctrl-C what was begun is kept; the same command goes on.
     """
     from quotes import service
+    from quotes.cli.interruption import EXIT_CODE, Interruption
     from quotes.readers import Read
-    from quotes.render.reports import ingest_text
+    from quotes.render.reports import ingest_row, ingest_text
 
     given = _given(outlet=outlet, url=url, date=date, title=title, byline=byline, lang=lang)
     store = service.open_store(database(db))
-    with _places(paths) as places:
-        articles = (reading.article if isinstance(reading, Read) else reading for reading in _read(places, given))
-        report = service.ingest(store, articles, on_article=_tell)
-    write(ingest_text(report))
+    with _places(paths) as places, Interruption() as interruption:
+        readings = interruption.until_asked(_read(places, given))
+        articles = (reading.article if isinstance(reading, Read) else reading for reading in readings)
+        report = service.ingest(store, articles, on_article=_tell, workers=workers or _cores())
+    show_rows([ingest_row(report)], form, lambda: ingest_text(report))
+    if interruption.asked:
+        tell("note", "interrupted: give the same command again to go on, what is stored is skipped")
+        raise typer.Exit(EXIT_CODE)
     raise typer.Exit(2 if report.failures else 0)
 
 
@@ -92,6 +102,10 @@ def extract(
         )
         write(write_rows(printed, form))
     raise typer.Exit(2 if counts["failures"] else 0 if counts["quotes"] else 1)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _given(**said: str | None) -> Given:

@@ -9,7 +9,10 @@ from quotes.render.terminal import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from quotes.render.data import Row
     from quotes.results import Finding, IngestReport, Stats
+
+WORTH_A_RATE = 5.0  # seconds
 
 
 def number_of(count: int, noun: str) -> str:
@@ -23,12 +26,28 @@ def number_of(count: int, noun: str) -> str:
 
 def ingest_text(report: IngestReport) -> Iterator[str]:
     """Sum up an ingest in two lines, or three when something failed."""
-    yield f"{number_of(report.read, 'article')}: {report.stored:,} new, {report.present:,} already there\n"
+    rate = f", {report.read / report.seconds:,.0f} a second" if report.seconds >= WORTH_A_RATE else ""
+    yield f"{number_of(report.read, 'article')}: {report.stored:,} new, {report.present:,} already there{rate}\n"
     unknown = f", {report.unattributed:,} by an unknown speaker" if report.unattributed else ""
     doubts = f"; {number_of(report.doubts, 'doubt')}" if report.doubts else ""
     yield f"{number_of(report.quotes, 'quote')}: {report.new_quotes:,} new{unknown}{doubts}\n"
     if report.failures:
         yield f"{number_of(len(report.failures), 'failure')}, listed above\n"
+
+
+def ingest_row(report: IngestReport) -> Row:
+    """Give an ingest as one object: its counts, and its failures by their reason."""
+    failed: dict[str, list[str]] = {}
+    for failure in report.failures:
+        failed.setdefault(failure.message, []).append(failure.path)
+    counts = ("read", "stored", "present", "quotes", "new_quotes", "unattributed", "doubts")
+    return {
+        **{name: getattr(report, name) for name in counts},
+        "unattributed_share": round(report.unattributed / report.quotes, 4) if report.quotes else None,
+        "seconds": round(report.seconds, 3),
+        "articles_a_second": round(report.read / report.seconds, 1) if report.seconds else None,
+        "failed": [{"reason": reason, "paths": paths} for reason, paths in failed.items()],
+    }
 
 
 def stats_text(stats: Stats) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import time
 import uuid
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -15,16 +16,18 @@ from quotes.model import Article, Status
 from quotes.readers.metadata import iso_date
 from quotes.readers.reading import bounded
 from quotes.results import Difference, Failure, Ingested, IngestReport, Outcome
+from quotes.service.workers import Extracted, extract_all
 from quotes.store import Store, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from quotes.model import Extraction
-
-    Extractor = Callable[..., Extraction]  # called as quotes.extract.extract is
-
+    from quotes.service.workers import Extractor
 COUNTED = ("quotes", "new_quotes", "unattributed", "doubts")
+
+
+BATCH = 64  # articles kept in one transaction
+PATIENCE = 1.0  # seconds that one may wait for the others of its batch
 
 
 def ingest(
@@ -33,62 +36,109 @@ def ingest(
     *,
     on_article: Callable[[Ingested], None] | None = None,
     extractor: Extractor = extract,
+    workers: int = 1,
 ) -> IngestReport:
-    """Extract and store each article in its own transaction, and sum up what happened.
+    """Extract and store articles, each whole or not at all, and sum up what happened.
 
-    ``on_article`` is called after each item, failed ones included, in the order of ``items``. What an
-    article cannot have (a malformed date, say) is a ``Failure`` in the report; what no article can get
-    past (a full disk, a database that stays locked) is raised, with all earlier articles kept.
+    ``on_article`` is called after each item, failed ones included, in the order of ``items``, once it is
+    safely stored. What an article cannot have (a malformed date, say) is a ``Failure`` in the report; what
+    no article can get past (a full disk, a database that stays locked) is raised, and so is whatever
+    ``items`` raises, with all earlier articles kept. For ``workers`` see ``workers.extract_all``.
     """
+    begun = time.monotonic()
     runs: dict[str, write.Run] = {}  # by language
     totals: Counter[str] = Counter()
     failures: list[Failure] = []
     differences: list[Difference] = []
-    for item in items:
-        done = _failed(item) if isinstance(item, Failure) else _ingest_one(store, item, extractor, runs)
-        totals.update({done.outcome: 1, **{name: getattr(done, name) for name in COUNTED}})
-        failures += [done.failure] if done.failure else []
-        differences += [done.difference] if done.difference else []
-        if on_article is not None:
-            on_article(done)
+    looked_at = (_look(store, item) for item in items)
+    for batch in _batches(extract_all(looked_at, extractor, workers)):
+        for done in _keep(store, batch, extractor, runs):
+            totals.update({done.outcome: 1, **{name: getattr(done, name) for name in COUNTED}})
+            failures += [done.failure] if done.failure else []
+            differences += [done.difference] if done.difference else []
+            if on_article is not None:
+                on_article(done)
     for run in runs.values():
         write.finish_run(store, run, _now())
     return IngestReport(
         read=totals[Outcome.STORED] + totals[Outcome.PRESENT],
         stored=totals[Outcome.STORED],
         present=totals[Outcome.PRESENT],
+        seconds=time.monotonic() - begun,
         failures=tuple(failures),
         differences=tuple(differences),
         **{name: totals[name] for name in COUNTED},
     )
 
 
-def _ingest_one(store: Store, article: Article, extractor: Extractor, runs: dict[str, write.Run]) -> Ingested:
+def _look(store: Store, item: Article | Failure) -> Article | Ingested:
+    """Tell an article that is to be read from one that need not or cannot be."""
+    if isinstance(item, Failure):
+        return _failed(item)
     try:
-        _check(article)
-        twin = write.twin_of(store, article)
-        if twin is not None and twin.same:
-            return _present(article, twin)
-        found = extractor(article.text, article.lang, published=article.published)
-        run = runs.get(article.lang) or _new_run(article.lang, extractor)
-        if not write.add_article(store, article, found, run):  # another process was quicker
-            return _present(article, write.twin_of(store, article))
-        runs[article.lang] = run
-    except RefusedArticle as error:
-        return _failed(Failure(article.path, error.message, error.hint))
-    except StoreError:
-        raise
+        _check(item)
     except QuotesError as error:
-        return _failed(Failure(article.path, error.message, error.hint))
+        return _failed(Failure(item.path, error.message, error.hint))
+    twin = write.twin_of(store, item)
+    return _present(item, twin) if twin is not None and twin.same else item
+
+
+def _batches(items: Iterator[Extracted | Ingested]) -> Iterator[list[Extracted | Ingested]]:
+    """Gather what is to be kept in one transaction; what came before an error is given before the error is raised."""
+    batch: list[Extracted | Ingested] = []
+    begun = time.monotonic()
+    try:
+        for item in items:
+            batch.append(item)
+            if len(batch) == BATCH or time.monotonic() - begun > PATIENCE:
+                yield batch
+                batch, begun = [], time.monotonic()
+    except GeneratorExit:
+        raise
+    except BaseException:
+        yield batch
+        raise
+    yield batch
+
+
+def _keep(
+    store: Store, batch: list[Extracted | Ingested], extractor: Extractor, runs: dict[str, write.Run]
+) -> list[Ingested]:
+    """Store a batch in one transaction; if one article spoils it, each in its own."""
+    new = [
+        (item.article, item.found, runs.get(item.article.lang) or _new_run(item.article.lang, extractor, runs))
+        for item in batch
+        if isinstance(item, Extracted) and not isinstance(item.found, Failure)
+    ]
+    try:
+        twins = iter(write.add_articles(store, new) if new else [])
+    except QuotesError as error:
+        if len(new) > 1:
+            return [done for item in batch for done in _keep(store, [item], extractor, runs)]
+        if isinstance(error, StoreError) and not isinstance(error, RefusedArticle):
+            raise
+        return [_failed(Failure(article.path, error.message, error.hint)) for article, *_ in new]
+    return [_kept(item, twins) for item in batch]
+
+
+def _kept(item: Extracted | Ingested, twins: Iterator[write.Twin | None]) -> Ingested:
+    if isinstance(item, Ingested):
+        return item
+    if isinstance(item.found, Failure):
+        return _failed(item.found)
+    twin = next(twins)
+    if twin is not None and twin.same:  # another program was quicker, or it came twice in the batch
+        return _present(item.article, twin)
+    quotes_found = item.found.quotes
     return Ingested(
-        path=article.path,
+        path=item.article.path,
         outcome=Outcome.STORED,
-        article_id=article.id,
-        quotes=len(found.quotes),
-        new_quotes=len(found.quotes),
-        unattributed=sum(quote.status is Status.UNKNOWN for quote in found.quotes),
-        doubts=len(found.doubts),
-        difference=_difference(article, twin),
+        article_id=item.article.id,
+        quotes=len(quotes_found),
+        new_quotes=len(quotes_found),
+        unattributed=sum(quote.status is Status.UNKNOWN for quote in quotes_found),
+        doubts=len(item.found.doubts),
+        difference=_difference(item.article, twin),
     )
 
 
@@ -125,14 +175,14 @@ def _failed(failure: Failure) -> Ingested:
     return Ingested(path=failure.path, outcome=Outcome.FAILED, failure=failure)
 
 
-def _new_run(lang: str, extractor: Extractor) -> write.Run:
+def _new_run(lang: str, extractor: Extractor, runs: dict[str, write.Run]) -> write.Run:
     from quotes.lexicon import load
 
     try:
         language = load(lang)
     except UnknownLanguage:  # an extractor of the caller's may know more languages
         language = None
-    return write.Run(
+    runs[lang] = write.Run(
         id=uuid.uuid4().hex,
         version=quotes.__version__,
         lang=lang,
@@ -141,6 +191,7 @@ def _new_run(lang: str, extractor: Extractor) -> write.Run:
         started_at=_now(),
         precision=language.precision if language else {},
     )
+    return runs[lang]
 
 
 def _now() -> str:

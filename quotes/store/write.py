@@ -1,4 +1,4 @@
-"""Keep an article and all that was found in it: one transaction, whole or not at all."""
+"""Keep articles and all that was found in them, each whole or not at all."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quotes.store import fulltext, schema
 from quotes.store.statements import ADD_TO_NAME, COUNTS, FINISH, INSERT, KNOWN, METADATA, RULES, TO_INDEX, TWIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -55,30 +55,38 @@ def twin_of(store: Store, article: Article) -> Twin | None:
         return _twin(connection, article)
 
 
-def add_article(store: Store, article: Article, found: Extraction, run: Run) -> bool:
-    """Keep ``article`` and what was found in it; False, and nothing changed, if it is there already."""
+def add_articles(store: Store, batch: Sequence[tuple[Article, Extraction, Run]]) -> list[Twin | None]:
+    """Keep articles and what was found in them, all in one transaction or, raising, none of them.
+
+    Gives for each the article with the same text that was there before it. One that is the same printing
+    is left as it is.
+    """
     with store.writing() as connection:
-        twin = _twin(connection, article)
-        if twin is not None and twin.same:
-            return False
-        _make_known(connection, schema.Run, {name: getattr(run, name) for name in RUN})
-        connection.execute(
-            INSERT[schema.Article],
-            {
-                "id": article.id,
-                "outlet_id": _outlet(connection, article.outlet),
-                "run_id": run.id,
-                "digest": article.digest,
-                **{name: getattr(article, name) for name in ("text", "lang", "url", "title", "byline")},
-                "path": article.path.encode(errors="backslashreplace").decode(),  # a name may be no Unicode
-                "published": article.published,
-            },
-        )
-        origin = {"article_id": article.id, "run_id": run.id}
-        _add_rules(connection, found.quotes, run)
-        _add_quotes(connection, article.text, found.quotes, origin)
-        _add_rest(connection, article.text, found, origin)
-    return True
+        return [_add(connection, article, found, run) for article, found, run in batch]
+
+
+def _add(connection: Connection, article: Article, found: Extraction, run: Run) -> Twin | None:
+    twin = _twin(connection, article)
+    if twin is not None and twin.same:
+        return twin
+    _make_known(connection, schema.Run, {name: getattr(run, name) for name in RUN})
+    connection.execute(
+        INSERT[schema.Article],
+        {
+            "id": article.id,
+            "outlet_id": _outlet(connection, article.outlet),
+            "run_id": run.id,
+            "digest": article.digest,
+            **{name: getattr(article, name) for name in ("text", "lang", "url", "title", "byline")},
+            "path": article.path.encode(errors="backslashreplace").decode(),  # a name may be no Unicode
+            "published": article.published,
+        },
+    )
+    origin = {"article_id": article.id, "run_id": run.id}
+    _add_rules(connection, found.quotes, run)
+    _add_quotes(connection, article.text, found.quotes, origin)
+    _add_rest(connection, article.text, found, origin)
+    return twin
 
 
 def finish_run(store: Store, run: Run, at: str) -> None:

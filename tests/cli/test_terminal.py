@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import pty
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -101,6 +103,33 @@ def _interrupted(running: subprocess.Popen[bytes]) -> int:
             return running.wait(timeout=1)
     running.kill()
     return running.wait()
+
+
+def test_control_c_keeps_what_was_begun_and_says_how_to_go_on(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for each in range(1500):
+        (folder / f"{each:04}.txt").write_text(f"« La {each}e mesure est prise », a dit John Kirby.", "utf-8")
+    ingest = [*QUOTES, "ingest", "--db", str(tmp_path / "q.db"), "--format", "json", str(folder), "--workers", "2"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        ingest,
+        stdout=pipe,
+        stderr=pipe,
+        preexec_fn=_interruptible,  # noqa: PLW1509 - no thread runs here that could hold a lock
+    ) as quotes:
+        while not (tmp_path / "q.db-wal").exists():
+            time.sleep(0.01)
+        time.sleep(0.5)
+        quotes.send_signal(signal.SIGINT)
+        out, err = quotes.communicate(timeout=60)
+    assert err == b"note: interrupted: give the same command again to go on, what is stored is skipped\n"
+    assert quotes.returncode == 130
+    first = json.loads(out)[0]
+    again = json.loads(subprocess.run(ingest, capture_output=True, check=True).stdout)[0]
+    assert first["stored"] < 1500
+    assert again["present"] == first["stored"]
+    assert again["present"] + again["stored"] == 1500
 
 
 def test_control_c_is_exit_code_130(article: Path) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import time
 from itertools import islice
-from typing import TYPE_CHECKING
+from pathlib import Path
+
+import pytest
 
 from quotes import service
 from quotes.model import Article
 from quotes.store import open_store
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 INGEST = """
 import sys
@@ -23,9 +24,9 @@ from quotes.model import Article
 with service.open_store(sys.argv[1]) as store:
     files = sorted(Path(sys.argv[2]).iterdir())
     articles = (Article(text=file.read_text("utf-8"), path=file.name) for file in files)
-    service.ingest(store, articles, on_article=lambda done: print(done.outcome, flush=True))
+    service.ingest(store, articles, on_article=lambda done: print(done.outcome, flush=True), workers=2)
 """
-FILES = 2_000
+FILES = 1_000
 KILLS = ((1, 0.0), (300, 0.003), (90, 0.001))  # after so many articles stored, and seconds more
 
 
@@ -43,6 +44,19 @@ def wait_for(ingest: subprocess.Popen[bytes], articles: int) -> None:
 def kill(ingest: subprocess.Popen[bytes]) -> None:
     ingest.kill()
     ingest.communicate()
+
+
+def children(process: subprocess.Popen[bytes]) -> list[Path]:
+    """Give the folder in /proc of each process that ``process`` started, there for as long as it runs."""
+    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("ascii")
+    return [Path("/proc") / number for number in listed.split()]
+
+
+def running(process: Path) -> bool:
+    try:
+        return "\nState:\tZ" not in (process / "status").read_text("ascii")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def complete(ingest: subprocess.Popen[bytes]) -> None:
@@ -73,6 +87,25 @@ def test_a_killed_ingest_leaves_a_sound_database_that_a_second_one_completes(fil
         assert service.db_check(file) == []
         seen.append(stored(file))
         assert seen[-2] + articles <= seen[-1] < FILES
+    complete(start(file, tmp_path / "texts"))
+    assert stored(file) == FILES
+    assert service.db_check(file) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no /proc here to find processes in")
+def test_a_killed_worker_costs_nothing_and_none_outlives_its_ingest(file: Path, tmp_path: Path) -> None:
+    write(tmp_path / "texts", FILES)
+    ingest = start(file, tmp_path / "texts")
+    wait_for(ingest, 100)
+    *_, last = started = children(ingest)
+    os.kill(int(last.name), signal.SIGKILL)
+    wait_for(ingest, 300)
+    started += children(ingest)
+    kill(ingest)
+    until = time.monotonic() + 20
+    while any(map(running, started)) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not any(map(running, started))
     complete(start(file, tmp_path / "texts"))
     assert stored(file) == FILES
     assert service.db_check(file) == []

@@ -1,0 +1,172 @@
+"""Extraction in several processes: articles in, what was found in them out, in the same order.
+
+The processes are the standard library's pool. Two things are added: a process that is killed costs the
+article that it was at, not the rest; and none outlives the program that started it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import chain, islice
+from multiprocessing import get_context, parent_process
+from typing import TYPE_CHECKING, Self
+
+from quotes.errors import QuotesError
+from quotes.model import Article
+from quotes.results import Failure, Ingested
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future
+
+    from quotes.model import Extraction
+
+    Extractor = Callable[..., Extraction]  # called as quotes.extract.extract is
+
+ALONE = 64  # articles done here before any process is started, which takes as long as fifty of them
+CHUNK_ARTICLES = 16  # sent together,
+CHUNK_LENGTH = 200_000  # or fewer when they are long: code points
+CHUNKS_AHEAD = 3  # for each process, on their way or done and not yet asked for: they bound the memory
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """An article and what was found in it, or why it could not be read."""
+
+    article: Article
+    found: Extraction | Failure
+
+
+Item = Article | Ingested  # one to read, or one that is done already and is only handed on, in its turn
+Chunk = list[Item]
+
+
+def extract_all(items: Iterable[Item], extractor: Extractor, workers: int) -> Iterator[Extracted | Ingested]:
+    """Give each article with what was found in it; ``workers`` processes share the work when it is worth it.
+
+    With more than one, ``extractor`` must be a function of a module, and the program's main module must be
+    one that can be imported: see ``multiprocessing`` on *spawn*.
+    """
+    left = iter(items)
+    for item in islice(left, ALONE if workers > 1 else None):
+        yield _done(item, extractor)
+    for item in islice(left, 1):  # there is more
+        with _Pool(workers, extractor) as pool:
+            yield from pool.extract(_chunks(chain([item], left)))
+
+
+def _done(item: Item, extractor: Extractor) -> Extracted | Ingested:
+    return item if isinstance(item, Ingested) else Extracted(item, _found(item, extractor))
+
+
+def _found(article: Article, extractor: Extractor) -> Extraction | Failure:
+    try:
+        return extractor(article.text, article.lang, published=article.published)
+    except QuotesError as error:
+        return Failure(article.path, error.message, error.hint)
+
+
+def _chunks(items: Iterable[Item]) -> Iterator[Chunk]:
+    chunk: Chunk = []
+    length = 0
+    try:
+        for item in items:
+            chunk.append(item)
+            length += len(item.text) if isinstance(item, Article) else 0
+            if len(chunk) == CHUNK_ARTICLES or length > CHUNK_LENGTH:
+                yield chunk
+                chunk, length = [], 0
+    except GeneratorExit:
+        raise
+    except BaseException:  # of whoever makes the items: those it made are not lost
+        yield chunk
+        raise
+    if chunk:
+        yield chunk
+
+
+class _Pool:
+    """Processes that extract, made anew when one of them is killed."""
+
+    def __init__(self, workers: int, extractor: Extractor) -> None:
+        self._workers = workers
+        self._extractor = extractor
+
+    def __enter__(self) -> Self:
+        self._executor = ProcessPoolExecutor(self._workers, get_context("spawn"), _be_a_worker)
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._executor.shutdown(cancel_futures=True)
+
+    def extract(self, chunks: Iterator[Chunk]) -> Iterator[Extracted | Ingested]:
+        """Keep every process busy, and give the results in the order of ``chunks``.
+
+        An error of ``chunks`` is raised after the results of all that came before it.
+        """
+        under_way: deque[tuple[Chunk, Future[list[Extraction | Failure]]]] = deque()
+        error: BaseException | None = None
+        while True:
+            try:
+                wanted = 0 if error else self._workers * CHUNKS_AHEAD - len(under_way)
+                under_way.extend((chunk, self._send(chunk)) for chunk in islice(chunks, wanted))
+            except BaseException as raised:  # noqa: BLE001 - raised again below
+                error = raised
+            if not under_way:
+                break
+            chunk, future = under_way.popleft()
+            try:
+                found = iter(future.result())
+            except BrokenProcessPool:
+                self._renew()
+                found = iter([self._alone(item) for item in chunk if isinstance(item, Article)])
+                under_way = deque((later, self._send(later)) for later, _ in under_way)
+            yield from (item if isinstance(item, Ingested) else Extracted(item, next(found)) for item in chunk)
+        if error:
+            raise error
+
+    def _send(self, chunk: Chunk) -> Future[list[Extraction | Failure]]:
+        articles = [item for item in chunk if isinstance(item, Article)]
+        try:
+            return self._executor.submit(_work, articles, self._extractor)
+        except BrokenProcessPool:  # known only now
+            self._renew()
+            return self._executor.submit(_work, articles, self._extractor)
+
+    def _alone(self, article: Article) -> Extraction | Failure:
+        """Read one article while nothing else is under way: if a process is killed now, it is for this one."""
+        try:
+            return self._send([article]).result()[0]
+        except BrokenProcessPool:
+            self._renew()
+            return Failure(
+                article.path,
+                "the process that read it was killed, twice",
+                "look whether memory is short; then ingest it again",
+            )
+
+    def _renew(self) -> None:
+        self._executor.shutdown(cancel_futures=True)
+        self.__enter__()
+
+
+def _be_a_worker() -> None:
+    """Leave Ctrl-C to the program, and end when the program does, even when it is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_program, daemon=True).start()
+
+
+def _end_with_the_program() -> None:
+    if program := parent_process():
+        program.join()
+        os._exit(1)
+
+
+def _work(articles: list[Article], extractor: Extractor) -> list[Extraction | Failure]:
+    return [_found(article, extractor) for article in articles]

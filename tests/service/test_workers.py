@@ -1,0 +1,91 @@
+"""Extraction by several processes: the same answers in the same order, whatever happens to one of them."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quotes.errors import UnknownLanguage
+from quotes.model import Article, Extraction
+from quotes.results import Failure, Ingested, Outcome
+from quotes.service.workers import ALONE, CHUNK_ARTICLES, Extracted, extract_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MANY = ALONE + 5 * CHUNK_ARTICLES + 3  # some done here, some full chunks, and one that is not full
+DEADLY = "meurs"
+BAD = "mauvais"
+
+
+def articles(number: int = MANY, **odd: int) -> list[Article]:
+    """Number the articles; ``odd`` gives a few of them another text."""
+    texts = {place: text for text, place in odd.items()}
+    return [Article(text=texts.get(each, f"article {each}"), path=str(each)) for each in range(number)]
+
+
+def extractor(text: str, lang: str, *, published: str | None) -> Extraction:  # noqa: ARG001 - as the real one
+    if text == DEADLY:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if text == BAD:
+        raise UnknownLanguage(lang, ())
+    return Extraction(quotes=(), doubts=())
+
+
+def read(items: Iterable[Article | Ingested], workers: int = 2) -> list[str]:
+    """Give for each item what it was, and what came of it."""
+    return [
+        done.path
+        if isinstance(done, Ingested)
+        else f"{done.article.path} {done.found.message if isinstance(done.found, Failure) else 'read'}"
+        for done in extract_all(items, extractor, workers)
+    ]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("number", [0, ALONE, MANY])
+def test_every_article_is_read_once_in_its_order(number: int, workers: int) -> None:
+    assert read(articles(number), workers) == [f"{each} read" for each in range(number)]
+
+
+def test_what_is_done_already_keeps_its_place() -> None:
+    items: list[Article | Ingested] = list(articles())
+    for place in (3, ALONE, MANY - 1):
+        items[place] = Ingested(path=f"old {place}", outcome=Outcome.PRESENT)
+    expected = [f"{each} read" for each in range(MANY)]
+    for place in (3, ALONE, MANY - 1):
+        expected[place] = f"old {place}"
+    assert read(items) == expected
+
+
+def test_an_article_that_cannot_be_read_is_a_failure_among_the_others() -> None:
+    done = read(articles(mauvais=ALONE + 20))
+    assert done.pop(ALONE + 20).startswith(f"{ALONE + 20} no language")
+    assert len(done) == MANY - 1
+    assert all(each.endswith("read") for each in done)
+
+
+@pytest.mark.parametrize("place", [ALONE, ALONE + 20, MANY - 1])
+def test_an_article_that_kills_its_process_costs_itself_alone(place: int) -> None:
+    done = read(articles(meurs=place))
+    assert done.pop(place) == f"{place} the process that read it was killed, twice"
+    assert done == [f"{each} read" for each in range(MANY) if each != place]
+
+
+class Broken(Exception):
+    """Whatever goes wrong where the articles come from."""
+
+
+@pytest.mark.parametrize("number", [3, ALONE + 20])
+def test_what_came_before_an_error_is_given_before_it(number: int) -> None:
+    def coming() -> Iterator[Article]:
+        yield from articles(number)
+        raise Broken
+
+    done: list[Extracted | Ingested] = []
+    with pytest.raises(Broken):
+        done.extend(extract_all(coming(), extractor, 2))
+    assert len(done) == number
