@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from quotes.extract.tokens import Draft
     from quotes.lexicon import Language
+    from quotes.lexicon.language import Expressions
 
 BETWEEN_VERBS = frozenset("ynl")  # what may stand inside a verb group: a ainsi fait savoir
 BETWEEN = 3  # how many of them at most
@@ -19,23 +20,22 @@ REPORTING = {"O": "P", "P": "P", "z": "I", "I": "I", "g": "G", "G": "G", "v": "v
 AFTER_TITLE = frozenset("TFXA~L")
 
 
-def join_expressions(draft: Draft, openers: Sequence[int], lang: Language) -> None:
-    """Join all that starts at one of ``openers``, the tokens that may begin an expression."""
-    _fixed_phrases(draft, openers, lang)
-    _lone_titles(draft, openers, lang)
-    _tails(draft, openers, lang)
-
-
 def long_names(draft: Draft, openers: Sequence[int], lang: Language) -> None:
     """Keep a known name of several words together: a déclaré à Global News Jim Hollingsworth."""
     raw, words, grains = draft.raw, draft.words, draft.grains
     for i in openers:
         if grains[i] in MAY_BE_NAMED and raw[i][0].isupper():
-            for rest in lang.long_names.get(words[i], ()):
+            for rest in _rests(lang.long_names, words, i, i + 1):
                 end = i + 1 + len(rest)
                 if tuple(words[i + 1 : end]) == rest and raw[end - 1][0].isupper():
                     grains[i:end] = "A" * (end - i)
                     break
+
+
+def _rests(table: Expressions, words: Sequence[str], first: int, second: int) -> tuple[tuple[str, ...], ...]:
+    """List what may follow the first of two words and starts with the second."""
+    nexts = table.get(words[first])
+    return nexts.get(words[second], ()) if nexts and second < len(words) else ()
 
 
 def places_before_names(draft: Draft, lang: Language) -> None:
@@ -46,36 +46,36 @@ def places_before_names(draft: Draft, lang: Language) -> None:
             grains[i] = "L"
 
 
-def _fixed_phrases(draft: Draft, openers: Sequence[int], lang: Language) -> None:
+def fixed_phrases(draft: Draft, openers: Sequence[int], lang: Language) -> None:
     """Make one of *pour sa part* (an adverb) and of *de l'avis de* (selon); a + is the rest of an expression."""
     words, grains = draft.words, draft.grains
     for grain, phrases in lang.phrases.items():
         for i in openers:
-            for rest in phrases.get(words[i], ()):
+            for rest in _rests(phrases, words, i, i + 1):
                 end = i + 1 + len(rest)
                 if tuple(words[i + 1 : end]) == rest:
                     grains[i:end] = grain + ("y" if grain == "y" else "+") * (end - i - 1)
                     break
 
 
-def _lone_titles(draft: Draft, openers: Sequence[int], lang: Language) -> None:
+def lone_titles(draft: Draft, titles: Sequence[int], lang: Language) -> None:
     """Make a function of a title with no name after it: l'Ambassadeur a confié."""
     words, grains = draft.words, draft.grains
-    for i in openers:
+    for i in titles:
         if grains[i] == "T" and words[i] in lang.nouns and (i + 1 == len(grains) or grains[i + 1] not in AFTER_TITLE):
             grains[i] = lang.nouns[words[i]]
 
 
-def _tails(draft: Draft, openers: Sequence[int], lang: Language) -> None:
+def tails(draft: Draft, verbs: Sequence[int], lang: Language) -> None:
     """Join a verb and what makes it one of saying: in *a fait savoir* the verb is *fait*, and *savoir* part of it."""
     words, grains = draft.words, draft.grains
-    for i in openers:
+    for i in verbs:
         if grains[i] not in VERBS:
             continue
-        for tail in lang.tails.get(words[i], ()):
-            at = i + 1
-            while at < len(grains) and at <= i + BETWEEN and grains[at] in BETWEEN_VERBS:
-                at += 1
+        at = i + 1
+        while at < len(grains) and at <= i + BETWEEN and grains[at] in BETWEEN_VERBS:
+            at += 1
+        for tail in _rests(lang.tails, words, i, at):
             if tuple(words[at : at + len(tail)]) == tail:
                 grains[i] = REPORTING.get(grains[i], "j")
                 grains[at : at + len(tail)] = "+" * len(tail)

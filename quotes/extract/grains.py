@@ -9,12 +9,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import compress
+from operator import add
 from typing import TYPE_CHECKING
 
+import regex
+
 from quotes.extract.capitals import capitalised, doubtful_capitals, starts_sentence
-from quotes.extract.expressions import BETWEEN_VERBS, join_expressions, long_names, places_before_names
+from quotes.extract.expressions import (
+    BETWEEN_VERBS,
+    fixed_phrases,
+    lone_titles,
+    long_names,
+    places_before_names,
+    tails,
+)
 from quotes.extract.tokens import cut
 from quotes.lexicon import fold
+from quotes.lexicon.language import Token
 from quotes.model import Span
 
 if TYPE_CHECKING:
@@ -28,7 +39,9 @@ if TYPE_CHECKING:
 
 SIGNS = {".": ".", "!": ".", "?": ".", "…": ".", "–": "-", "—": "-", "−": "-", "[": "(", "]": ")", "%": "0"}
 CAPITAL = "^"  # not a grain: a capitalised word, whose grain depends on where it stands
-REMEMBERED = 200_000  # tokens looked up once and kept: bounded, for flat memory
+REMEMBERED = 50_000  # tokens looked up once and kept, until there are so many: bounded, for flat memory
+LONG = 40  # characters: a longer token is not kept
+SPACES = regex.compile(r"\s+$")
 
 REPORTING = frozenset("vjtuPIG")  # verbs that may be nouns, or participles, by what stands before them
 FINITE = frozenset("vjtu")
@@ -61,25 +74,30 @@ class Strip:
 def write_strip(page: Page, place: Span, passages: Sequence[tuple[int, Passage]] = ()) -> Strip:
     """Write the paragraph at ``place``, with its outermost passages (index, passage)."""
     draft = cut(page, place, passages)
-    spoken = _classify(draft, page)
+    spoken = _classify(draft, page) if draft.raw else []
     return Strip(draft.starts, draft.ends, draft.words, "".join(draft.grains), draft.passages, spoken)
 
 
 def _classify(draft: Draft, page: Page) -> list[int]:
     """Give each token its grain, from its form, the lexicon and the grains before it; list the words for words."""
-    lang, words = page.lang, draft.words
+    lang, tokens = page.lang, range(len(draft.raw))
     memory = lang.memory
     found = [memory.get(token) or _look_up(token, lang) for token in draft.raw]
-    words.extend([word for word, _, _ in found])
-    draft.grains.extend([grain for _, grain, _ in found])
-    opening = _settle(draft, [i for i, (_, _, settled) in enumerate(found) if not settled], page)
-    openers = list(compress(range(len(words)), map(lang.firsts.__contains__, words)))
+    raw, words, grains, unsettled, opens, has_tail, announces = zip(*found, strict=True)
+    draft.raw, draft.words, draft.grains = list(raw), list(words), list(grains)
+    draft.ends = list(map(add, draft.starts, map(len, raw)))
+    for i, index in draft.passages.items():
+        draft.ends[i] = page.passages[index].outer.end
+    opening = _settle(draft, list(compress(tokens, unsettled)), page)
+    openers, announcers = list(compress(tokens, opens)), list(compress(tokens, announces))
     long_names(draft, openers, lang)
     doubtful_capitals(draft, opening, page)
     places_before_names(draft, lang)
-    join_expressions(draft, openers, lang)
+    fixed_phrases(draft, openers, lang)
+    lone_titles(draft, announcers, lang)
+    tails(draft, list(compress(tokens, has_tail)), lang)
     speaking = lang.sets["speaking"]
-    return [i for i in openers if draft.grains[i] == "x" and words[i] in speaking]
+    return [i for i in announcers if draft.grains[i] == "x" and words[i] in speaking]
 
 
 def _settle(draft: Draft, unsettled: Sequence[int], page: Page) -> list[int]:
@@ -101,20 +119,25 @@ def _settle(draft: Draft, unsettled: Sequence[int], page: Page) -> list[int]:
     return opening
 
 
-def _look_up(token: str, lang: Language) -> tuple[str, str, bool]:
-    """Look a token up once: its folded word, its grain, and whether no context can change that."""
-    low, first = fold(token), token[:1]
-    if not token:
-        found = ("", "Q", True)
+def _look_up(piece: str, lang: Language) -> Token:
+    """Look a token, maybe with spaces after it, up once."""
+    raw = SPACES.sub("", piece)
+    low, first = fold(raw), raw[:1]
+    if not raw:
+        grain, unsettled = "Q", False
     elif first.isupper():
-        found = (low, CAPITAL, False)
+        grain, unsettled = CAPITAL, True
     elif not first.isalpha():
-        found = (low, _sign(token, first), True)
+        grain, unsettled = _sign(raw, first), False
     else:
         grain = lang.grains.get(low) or lang.nouns.get(_unprefixed(low, lang)) or lang.endings.guess(low)
-        found = (low, grain, not _depends(low, grain, lang))
-    if len(lang.memory) < REMEMBERED:
-        lang.memory[token] = found
+        unsettled = _depends(low, grain, lang)
+    announces = low in lang.sets["speaking"] or (low in lang.titles and low in lang.nouns)
+    found = Token(raw, low, grain, unsettled, low in lang.firsts, low in lang.tails, announces)
+    if len(piece) < LONG:
+        if len(lang.memory) >= REMEMBERED:
+            lang.memory.clear()
+        lang.memory[piece] = found
     return found
 
 

@@ -7,26 +7,28 @@ repeated at the start of each or not, is one passage.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import regex
-
+from quotes.extract.latin import is_latin, twin
 from quotes.extract.singles import is_clipped, may_be_possessive
 from quotes.model import Doubt, Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-MARK = regex.compile(
-    r"""(?P<angle>[«»]|<<|>>)
-      | (?P<curly>[“”„‟])
-      | (?P<straight>"|''|``)
-      | (?P<little>[‹›])
-      | (?P<single>(?<![\p{L}\p{M}\d])['‘](?=[^\s\p{P}]) | (?<=\S)['’](?![\p{L}\p{M}\d]))
-      | (?P<paragraph>(?<!\s)[^\S\n]*+\n\s*+)  # tried once a run of spaces, so that time is linear
+# The class of characters comes first, for an engine runs along a text for one class in no time.
+MARK = twin(
+    r"""[«»“”„‟"'‘’`‹›<>\n](?:
+        (?P<angle>(?<=[«»])|(?<=<)<|(?<=>)>)
+      | (?P<curly>(?<=[“”„‟]))
+      | (?P<straight>(?<=")|(?<=')'|(?<=`)`)
+      | (?P<little>(?<=[‹›]))
+      | (?P<single>(?<![\p{L}\p{M}\d].)(?<=['‘])(?=[^\s\p{P}])|(?<=\S.)(?<=['’])(?![\p{L}\p{M}\d]))
+      | (?P<paragraph>(?<=\n)\s*+))
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 BEFORE_OPENING = frozenset("([{'’/-–—«“\"‘…:")
 PARAGRAPHS_WITHOUT = 2  # paragraphs without a mark of the same type: a third one, and the quotation was left open
@@ -88,7 +90,7 @@ def _paragraphs(text: str) -> list[list[_Mark]]:
     """List the marks of each paragraph (paragraphs without marks are left as empty lists)."""
     paragraphs: list[list[_Mark]] = [[]]
     fresh = 0  # where the paragraph's text starts
-    for match in MARK.finditer(text):
+    for match in MARK.on(latin=is_latin(text)).finditer(text):
         start, end = match.span()
         mark = match.lastgroup or ""
         if mark == "paragraph":

@@ -6,8 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import regex
-
+from quotes.extract.latin import Twin, is_latin, twin
 from quotes.extract.marks import Passage, find_passages
 from quotes.extract.tokens import APOSTROPHE, either_case
 from quotes.lexicon.language import once_per_language
@@ -27,6 +26,7 @@ class Page:
     lang: Language
     passages: Sequence[Passage]  # all of them, parents first
     doubts: Sequence[Doubt]
+    latin: bool  # which engine may read it; see ``latin``
     low: str  # the text in lower case, of the same length
     capitals: frozenset[str]  # words with a capital in the middle of a sentence somewhere: names, mostly
     printed: Mapping[str, int]  # how often the words of each outermost passage, in lower case, stand between marks
@@ -49,13 +49,14 @@ def page(text: str, lang: Language) -> Page:
     if len(low) != len(text):  # İ has two code points in lower case, and places must stay places
         low = text
     printed = Counter(passage.inner.of(low) for passage in passages if passage.parent == -1)
-    return Page(text, lang, passages, doubts, low, frozenset(_middle_capital(lang).findall(text)), printed)
+    latin = is_latin(text)
+    capitals = frozenset(middle_capital(lang).on(latin=latin).findall(text))
+    return Page(text, lang, passages, doubts, latin, low, capitals, printed)
 
 
 @once_per_language
-def _middle_capital(lang: Language) -> regex.Pattern[str]:
+def middle_capital(lang: Language) -> Twin:
     """Match a capitalised word after a small letter or a comma and a space, or after an elision: d'Emmanuel."""
-    before = r"(?<=[\p{Ll},;][ \u00a0])"
-    if lang.spelling.name_elisions:
-        before = rf"(?:{before}|(?<={either_case(lang.spelling.name_elisions)}{APOSTROPHE}))"
-    return regex.compile(before + r"\p{Lu}[\p{L}\p{M}'’-]*+")
+    elisions = [rf"(?<={either_case([word])}{APOSTROPHE}.)" for word in lang.spelling.name_elisions]
+    before = "|".join([r"(?<=[\p{Ll},;][ \u00a0].)", *elisions])
+    return twin(rf"[\p{{Lu}}](?:{before})[\p{{L}}\p{{M}}'’-]*+")

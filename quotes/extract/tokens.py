@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-import regex
-
+from quotes.extract.latin import Twin, twin
 from quotes.lexicon.language import once_per_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from quotes.extract.latin import Pattern
     from quotes.extract.marks import Passage
     from quotes.extract.page import Page
     from quotes.lexicon import Language
     from quotes.model import Span
 
 APOSTROPHE = "['’]"
-LETTERS = r"\p{L}[\p{L}\p{M}\p{N}]*+"
-ACRONYM = r"(?:\p{Lu}\.){2,}(?=[ \u00a0]\p{Ll}|[,;:)'’])"  # the U.S. army
-INITIALS = r"\p{Lu}(?:\.-?\p{Lu})*"  # J. · J.-Y.
-NUMBER = r"\d+(?:[ .,\u202f\u00a0]\d{3})*(?:[,.]\d+)?\w*"  # 12 500 · 3,5 · 2021 · 12h
-ACCOUNT = r"@\w+"
+LETTERS = r"[\p{L}][\p{L}\p{M}\p{N}]*+"
+PLAIN = rf"{LETTERS}(?=[ ,\n])"  # most words: none of the other kinds needs to be tried
+ACRONYM = r"(?:[\p{Lu}]\.){2,}(?=[ \u00a0][\p{Ll}]|[,;:)'’])"  # the U.S. army
+INITIALS = r"[\p{Lu}](?:\.-?[\p{Lu}])*"  # J. · J.-Y.
+NUMBER = r"[\d]+(?:[ .,\u202f\u00a0][\d]{3})*(?:[,.][\d]+)?[\w]*"  # 12 500 · 3,5 · 2021 · 12h
+ACCOUNT = r"@[\w]+"
 
 
 @dataclass(slots=True)
 class Draft:
     """A paragraph on its way to grains. All lists have one element a token; a passage is a token without letters."""
 
-    raw: list[str] = field(default_factory=list)  # as printed
+    raw: list[str] = field(default_factory=list)  # as printed, with the spaces after it until it is looked up
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     passages: dict[int, int] = field(default_factory=dict)  # token -> index of the passage
@@ -40,34 +42,37 @@ class Draft:
 def cut(page: Page, place: Span, passages: Sequence[tuple[int, Passage]]) -> Draft:
     """Cut a paragraph with the given outermost passages (index, passage)."""
     draft, at = Draft(), place.start
+    pattern = token(page.lang).on(latin=page.latin)
     for index, passage in passages:
-        _add_tokens(draft, page, at, passage.outer.start)
+        _add_tokens(draft, pattern, page.text, at, passage.outer.start)
         draft.passages[len(draft.raw)] = index
         draft.raw.append("")
         draft.starts.append(passage.outer.start)
-        draft.ends.append(at := passage.outer.end)
-    _add_tokens(draft, page, at, place.end)
+        at = passage.outer.end
+    _add_tokens(draft, pattern, page.text, at, place.end)
     return draft
 
 
-def _add_tokens(draft: Draft, page: Page, start: int, end: int) -> None:
-    matches = list(_token(page.lang).finditer(page.text, start, end))
-    draft.raw.extend([match[0] for match in matches])
-    draft.starts.extend([match.start() for match in matches])
-    draft.ends.extend([match.end() for match in matches])
+def _add_tokens(draft: Draft, pattern: Pattern, text: str, start: int, end: int) -> None:
+    """Add what stands between two places: with the spaces after each token, its length tells where the next is."""
+    first = pattern.search(text, start, end)
+    if first is not None:
+        found = pattern.findall(text, first.start(), end)
+        draft.raw += found
+        draft.starts += accumulate(map(len, found[:-1]), initial=first.start())
 
 
 @once_per_language
-def _token(lang: Language) -> regex.Pattern[str]:
-    """Make the pattern of a token, the kinds that need most care first."""
+def token(lang: Language) -> Twin:
+    """Make the pattern of a token and the spaces after it, the kinds that need most care first."""
     spelling = lang.spelling
     short = "|".join((*spelling.abbreviations, INITIALS))
-    kinds = [ACRONYM, rf"(?:{short})\.(?=\s*\p{{Lu}}|-\p{{Lu}})"]
+    kinds = [PLAIN, ACRONYM, rf"(?:{short})\.(?=\s*[\p{{Lu}}]|-[\p{{Lu}}])"]
     if spelling.abbreviations:
-        kinds.append(rf"(?:{'|'.join(spelling.abbreviations)})\.(?=\s*\d)")  # Aug. 12
+        kinds.append(rf"(?:{'|'.join(spelling.abbreviations)})\.(?=\s*[\d])")  # Aug. 12
     elided = [either_case(spelling.elisions)] if spelling.elisions else []
     if spelling.small_elisions:
-        elided.append(rf"{either_case(spelling.small_elisions)}(?!{APOSTROPHE}\p{{Lu}})")
+        elided.append(rf"{either_case(spelling.small_elisions)}(?!{APOSTROPHE}[\p{{Lu}}])")
     if elided:
         kinds.append(rf"(?:{'|'.join(elided)}){APOSTROPHE}(?=[\p{{L}}\s]|$)")
     enclitic = ""
@@ -77,12 +82,13 @@ def _token(lang: Language) -> regex.Pattern[str]:
     hyphen = "-"
     if spelling.clitics:
         link = f"(?:(?:{'|'.join(spelling.links)})[-'’])?" if spelling.links else ""
-        clitic = rf"{link}(?:{'|'.join(spelling.clitics)})\b"
+        clitic = rf"{link}(?:{'|'.join(spelling.clitics)})(?![\w])"
         kinds.append(f"-{clitic}")
         hyphen = f"-(?!{clitic})"
     inside = rf"(?!{enclitic})[‑'’&]" if enclitic else "[‑'’&]"
-    kinds.append(rf"{LETTERS}(?:(?:{hyphen}|{inside}|\.(?=\p{{Ll}})){LETTERS})*")  # porte-parole · AT&T · lemonde.fr
-    return regex.compile("|".join([*kinds, NUMBER, ACCOUNT, r"\S"]))
+    # porte-parole · AT&T · lemonde.fr
+    kinds.append(rf"{LETTERS}(?:(?:{hyphen}|{inside}|\.(?=[\p{{Ll}}])){LETTERS})*")
+    return twin(rf"(?:{'|'.join([*kinds, NUMBER, ACCOUNT])}|\S)\s*+")
 
 
 def either_case(words: Iterable[str]) -> str:

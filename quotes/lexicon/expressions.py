@@ -21,14 +21,22 @@ def split_words(expression: str) -> list[str]:
     return regex.findall(r"[^\s']+'|[^\s']+", expression.replace("’", "'"))
 
 
-def by_first_word(expressions: Iterable[str]) -> Expressions:
-    """Index expressions of several words by the first one, the longest first; single words are left out."""
+def by_first_words(expressions: Iterable[str]) -> Expressions:
+    """Index expressions of several words by the first two, the longest first; single words are left out."""
     table: dict[str, list[tuple[str, ...]]] = {}
     for expression in expressions:
         first, *rest = split_words(expression) or [""]
         if rest:
             table.setdefault(first, []).append(tuple(rest))
-    return {first: tuple(sorted(rest, key=len, reverse=True)) for first, rest in table.items()}
+    return {first: by_next_word(sorted(rests, key=len, reverse=True)) for first, rests in table.items()}
+
+
+def by_next_word(rests: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Index what may follow a word by the first word of that."""
+    table: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for rest in rests:
+        table[rest[0]] = (*table.get(rest[0], ()), rest)
+    return table
 
 
 def hidden_speakers(lines: Iterable[str], contractions: Mapping[str, Sequence[str]]) -> regex.Pattern[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from quotes.precision import Measured
 
 Made = TypeVar("Made")
-Expressions = dict[str, tuple[tuple[str, ...], ...]]  # the first word of each -> what may follow it, longest first
+# the first word of each -> the second -> what may follow the first one, longest first
+Expressions = dict[str, dict[str, tuple[tuple[str, ...], ...]]]
 
 SHORT_ADVERB = 6  # letters: dément and ciment are no adverbs, though they end in -ment
 STRAIGHT = str.maketrans("’‑", "'-")
@@ -73,6 +74,18 @@ class Endings:
         return next((word.rstrip(ending) for ending in self.plural if word.endswith(ending)), word)
 
 
+class Token(NamedTuple):
+    """What is known of a token wherever it stands; see quotes/extract/grains.py."""
+
+    raw: str  # as printed
+    word: str  # folded
+    grain: str
+    unsettled: bool  # the words before it may change its grain
+    opens: bool  # it may begin a long name or a phrase
+    has_tail: bool  # it may be a verb with the rest of its expression: fait savoir
+    announces: bool  # it may announce words, or be a title that is a function
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """Everything the extractor knows of one language. Keys of all tables are folded words."""
@@ -100,7 +113,7 @@ class Language:
     long_names: Expressions  # afrique -> du sud
     phrases: Mapping[str, Expressions]  # grain -> pour -> sa part
     tails: Expressions  # fait -> savoir
-    firsts: frozenset[str]  # words that may begin one of these, or be a title that is a function, or announce words
+    firsts: frozenset[str]  # words that may begin a long name or a phrase
     anonymous: regex.Pattern[str]  # phrases for speakers that stay unnamed: un proche du dossier
     unnamed: regex.Pattern[str]  # sous couvert d'anonymat
 
@@ -123,7 +136,7 @@ class Language:
     precision: Mapping[str, Measured]  # rule -> how often it was right on annotated articles
 
     # tokens looked up so far; see quotes/extract/grains.py
-    memory: dict[str, tuple[str, str, bool]] = field(default_factory=dict, repr=False, compare=False)
+    memory: dict[str, Token] = field(default_factory=dict, repr=False, compare=False)
 
 
 def once_per_language(make: Callable[[Language], Made]) -> Callable[[Language], Made]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from quotes.lexicon.expressions import by_first_word, hidden_speakers
+from quotes.lexicon.expressions import by_first_words, hidden_speakers
 from quotes.lexicon.language import Endings, Language, Spelling, WordSets, fold
 from quotes.lexicon.lists import pairs, section, table, toml
 from quotes.lexicon.nouns import Nouns, nouns
@@ -47,7 +47,7 @@ def read(folder: Traversable) -> Language:
         determiners=words.get("determiners", {}),
         sets=sets,
         calendar={"weekdays": {}, "months": {}, "relative": {}, "spans": {}} | words.get("calendar", {}),
-        **_expressions(folder, words, here, verbs, {t for t in titles if t in speaking.grains} | sets["speaking"]),
+        **_expressions(folder, words, here, verbs),
         **_spelling(words),
         rules=rules,
         speakers=toml(folder, "speakers.toml"),
@@ -86,20 +86,18 @@ def _fill(grains: dict[str, str], words: Words, speaking: Nouns, here: Places, a
             grains[adjective] = "a"
 
 
-def _expressions(
-    folder: Traversable, words: Words, here: Places, verbs: Verbs, firsts: frozenset[str] | set[str]
-) -> dict[str, Any]:
-    """Collect what has several words; ``firsts`` are the words to be stopped at besides."""
+def _expressions(folder: Traversable, words: Words, here: Places, verbs: Verbs) -> dict[str, Any]:
+    """Collect what has several words."""
     media = {fold(name): kind for name, kind in pairs(folder, "media.txt")}
-    long_names = by_first_word([*here.long, *(name for name in media if " " in name)])
-    phrases = {grain: by_first_word(listed.splitlines()) for grain, listed in words.get("phrases", {}).items()}
+    long_names = by_first_words([*here.long, *(name for name in media if " " in name)])
+    phrases = {grain: by_first_words(listed.splitlines()) for grain, listed in words.get("phrases", {}).items()}
     contractions: Mapping[str, list[str]] = words.get("contractions", {})
     return {
         "media": media,
         "long_names": long_names,
         "phrases": phrases,
         "tails": verbs.tails,
-        "firsts": frozenset(firsts).union(long_names, verbs.tails, *phrases.values()),
+        "firsts": frozenset(long_names).union(*phrases.values()),
         "anonymous": hidden_speakers(section(folder, "anonymous.txt", "speaker"), contractions),
         "unnamed": hidden_speakers(section(folder, "anonymous.txt", "condition"), contractions),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.conjugate import Models, forms, parse, split
-from quotes.lexicon.expressions import split_words
+from quotes.lexicon.expressions import by_next_word, split_words
 from quotes.lexicon.language import fold
 from quotes.lexicon.lists import pairs
 
@@ -50,7 +50,7 @@ def conjugated(folder: Traversable, common: Iterable[str], grains: dict[str, str
         classes.update(dict.fromkeys(set().union(*made.values()), kind))
         participles |= made["participle"]
         _write(made, {"participle": "P", "infinitive": "I", "gerund": "G", "finite": FINITE[kind]}, grains)
-    return Verbs(classes, frozenset(participles), {form: tuple(each) for form, each in tails.items()})
+    return Verbs(classes, frozenset(participles), {form: by_next_word(each) for form, each in tails.items()})
 
 
 def _models(folder: Traversable) -> Models:
