@@ -7,10 +7,11 @@ The index is an FTS5 table without content of its own: ``quote_fts(words, speake
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select, text
+
+from quotes.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,15 +22,8 @@ TABLE = "quote_fts"
 DDL = f"CREATE VIRTUAL TABLE {TABLE} USING fts5(words, speaker, content='', tokenize='unicode61 remove_diacritics 2')"
 PLAIN = {"\N{RIGHT SINGLE QUOTATION MARK}": "'", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "}
 
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 ELIDED = re.compile(r"\b(?:[cdjlmnst]|\w{0,9}qu)['’ʼ](?=\w)")  # l'évacuation, qu’il, lorsqu'on
 WORD = re.compile(r"[^\W_]+")
-
-
-def fold(words: str) -> str:
-    """Take away case, accents and ligatures. The length changes: never use it for offsets."""
-    decomposed = unicodedata.normalize("NFKD", words.casefold().translate(LIGATURES))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def words_of(text: str) -> list[str]:
