@@ -11,11 +11,7 @@ import typer.main
 from quotes.cli import app
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = ["quotes " + name for name in ("ingest", "search", "show", "stats", "extract", "db")]
-
-
-def test_no_command_is_left_out_here() -> None:
-    assert sorted(COMMANDS) == sorted(f"quotes {name}" for name in typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+COMMANDS = [f"quotes {name}" for name in typer.main.get_command(app).commands]  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

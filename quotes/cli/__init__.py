@@ -17,7 +17,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from quotes import __version__
-from quotes.cli import asking, database, reading
+from quotes.cli import asking, database, exchanging, reading
 from quotes.cli.terminal import complain, let_go
 from quotes.errors import OutputLost, QuotesError
 
@@ -51,6 +51,8 @@ def quotes(
 
 for command in (reading.ingest, asking.search, asking.show, asking.stats, reading.extract):
     app.command()(command)
+app.command()(exchanging.export)
+app.command(name="import")(exchanging.import_)
 app.add_typer(database.app, name="db")
 
 

@@ -6,21 +6,19 @@ from typing import Annotated
 
 import typer
 
+from quotes.cli.narrowing import OfKind, OfStatus, Outlet, Since, Speaker, Until, Words, query
 from quotes.cli.terminal import Database, FormatOption, database, screen, show_rows, tell
-from quotes.model import Kind, Status
 from quotes.render.data import Format
 
 
 def search(  # noqa: PLR0913, PLR0917, each is an option
-    words: Annotated[
-        list[str] | None, typer.Argument(help="Words of the quote, or of its speaker's name.", metavar="WORDS...")
-    ] = None,
-    speaker: Annotated[str, typer.Option(help="Words of the speaker's name or function.", metavar="WORDS")] = "",
-    outlet: Annotated[str, typer.Option(help="Words of the outlet's name.", metavar="WORDS")] = "",
-    since: Annotated[str | None, typer.Option(help="Published then or later.", metavar="DATE")] = None,
-    until: Annotated[str | None, typer.Option(help="Published then or earlier.", metavar="DATE")] = None,
-    kind: Annotated[Kind | None, typer.Option(help="Sentences of their own, or fragments.")] = None,
-    status: Annotated[Status | None, typer.Option(help="How well the speaker is known.")] = None,
+    words: Words = None,
+    speaker: Speaker = "",
+    outlet: Outlet = "",
+    since: Since = None,
+    until: Until = None,
+    kind: OfKind = None,
+    status: OfStatus = None,
     limit: Annotated[int, typer.Option(help="Print so many at most; 0 prints all.", min=0)] = 20,
     context: Annotated[int, typer.Option(help="Print so many characters around each quote.", min=0)] = 0,
     form: FormatOption = Format.TEXT,
@@ -32,23 +30,21 @@ def search(  # noqa: PLR0913, PLR0917, each is an option
     without regard to case, accents and elision (≈). Exit code 1 when nothing is found.
     """
     from quotes import service
-    from quotes.readers import iso_date
     from quotes.render.people import hits_text
     from quotes.render.rows import hit_rows
-    from quotes.results import SearchQuery
 
-    query = SearchQuery(
-        words=" ".join(words or ()),
+    asked = query(
+        words=words,
         speaker=speaker,
         outlet=outlet,
-        since=iso_date(since) if since else None,
-        until=iso_date(until) if until else None,
+        since=since,
+        until=until,
         kind=kind,
         status=status,
         limit=limit + 1 if limit else 0,  # one more tells whether there are more
         context=context,
     )
-    found = service.search(service.open_store(database(db), create=False), query)
+    found = service.search(service.open_store(database(db), create=False), asked)
     hits = found[:limit] if limit else found
     if hits or form is not Format.TEXT:
         show_rows(hit_rows(hits), form, lambda: hits_text(hits, **screen()))

@@ -9,6 +9,7 @@ from quotes.render.terminal import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from quotes.exchange import Member
     from quotes.render.data import Row
     from quotes.results import Finding, IngestReport, Stats
 
@@ -48,6 +49,12 @@ def ingest_row(report: IngestReport) -> Row:
         "articles_a_second": round(report.read / report.seconds, 1) if report.seconds else None,
         "failed": [{"reason": reason, "paths": paths} for reason, paths in failed.items()],
     }
+
+
+def export_text(files: Iterable[Member], done: str) -> Iterator[str]:
+    """List the tables of an export with their rows, and say what was done with them."""
+    yield from (f"{member.rows:12,}  {member.table}\n" for member in files)
+    yield clean(done) + "\n"
 
 
 def stats_text(stats: Stats) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, false, func, select
 
 from quotes.model import Kind, Span, Status
 from quotes.results import Hit, Match, SearchQuery
@@ -28,6 +28,15 @@ def find(store: Store, query: SearchQuery) -> list[Hit]:
         places = printings_of(connection, [row.id for row, _ in found])
         hits = [_hit(row, match, places[row.id]) for row, match in found]
         return [_with_context(connection, hit, query.context) for hit in hits] if query.context > 0 else hits
+
+
+def ids(connection: Connection, query: SearchQuery) -> Select[Any]:
+    """Select the ids of all quotes that answer ``query``, whatever its limit."""
+    statement = _narrowed(connection, query).with_only_columns(schema.Quote.id).order_by(None)
+    widest = [condition for _, condition in _tiers(query)][-1:]  # the last way to match lets in what the others do
+    if not widest:
+        return statement.where(false())
+    return statement if widest[0] is None else statement.where(widest[0])
 
 
 def _ranked(connection: Connection, query: SearchQuery) -> list[tuple[Row[Any], Match | None]]:

@@ -1,0 +1,61 @@
+"""``quotes export`` and ``quotes import``: quotes as files, and a database made of them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quotes.exchange import Form
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Run
+
+
+@pytest.fixture(autouse=True)
+def _ingested(run: Run, article: Path) -> None:
+    assert run("ingest", article).code == 0
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_what_is_exported_can_be_imported_and_searched(run: Run, tmp_path: Path, form: Form) -> None:
+    exported = run("export", tmp_path / "out", "--format", form)
+    assert (exported.code, exported.err) == (0, "")
+    assert re.search(r"^ +2  quote_full$", exported.out, re.MULTILINE)
+    imported = run("import", tmp_path / "out", "--db", tmp_path / "other.db")
+    assert (imported.code, imported.err) == (0, "")
+    assert re.search(r"^ +2  quote$", imported.out, re.MULTILINE)
+    found = run("search", "Kirby", "--db", tmp_path / "other.db")
+    assert (found.code, found.out) == (0, run("search", "Kirby").out)
+
+
+def test_an_export_can_be_narrowed_as_a_search_is(run: Run, tmp_path: Path) -> None:
+    assert run("export", tmp_path / "out", "--speaker", "zzz").out == (
+        f"           0  quote_full\nwritten to {tmp_path / 'out'}\n"
+    )
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["manifest.json", "quote_full.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("export", "{there}"), "error: .* is there already\nhint: name a new folder"),
+        (("export", "{there}/a.txt/x"), "error: cannot write .*not a directory\nhint: "),
+        (("export", "{new}", "--since", "2021-13"), "error: .*2021-13.*\nhint: "),
+        (("export", "{new}", "--db", "absent.db"), "error: no database at absent.db\nhint: "),
+        (("import", "{there}", "--db", "{new}.db"), "error: no export in .*\nhint: "),
+        (("import", "{new}", "--db", "{new}.db"), "error: no export in .*\nhint: "),
+    ],
+)
+def test_a_mistake_gets_one_line_and_one_of_advice(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    there = tmp_path / "there"
+    there.mkdir()
+    (there / "a.txt").write_text("x")
+    ran = run(*(each.format(there=there, new=tmp_path / "new") for each in arguments))
+    assert ran.code == 2
+    assert re.fullmatch(message + r"[^\n]*\n", ran.err)
