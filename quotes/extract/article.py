@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import regex
-
 from quotes.extract.cases import Case, words_of
 from quotes.extract.cast import Cast
 from quotes.extract.mentions import MENTIONS, Mention, describe
@@ -17,7 +15,7 @@ from quotes.extract.resolve import Known
 from quotes.extract.sentences import Sentence, paragraphs, sentences
 from quotes.extract.sources import Source, heading_sources, sources
 from quotes.extract.speech import evidence, weigh
-from quotes.extract.tape import compiled
+from quotes.extract.symbols import compiled, shape
 from quotes.model import Span
 
 if TYPE_CHECKING:
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
     from quotes.lexicon import Language
 
 # a subject: before its verb (le maire, élu en 2014, a dit), or after a cue that follows a quotation
-SUBJECT = regex.compile(
+SUBJECT = shape(
     r"(?P<who>[NROP])(?:,[^.:;Q]{0,60},|w){0,2}w{0,2}(?P<verb>[CVB])|Q,?(?P<verb>C)[^.:;,Q]{0,8}?(?P<who>[NRO])"
 )
 HEADING_WORDS = 14  # spaces between the words of a heading: one with more is none
@@ -89,7 +87,9 @@ class Reader:
 
     def _meet(self, sentence: Sentence, mentions: list[Mention], subjects: dict[Span, str]) -> None:
         symbols = sentence.symbols
-        heads = {match.start("who"): match["verb"] for match in SUBJECT.finditer(symbols)}
+        heads = {
+            SUBJECT.start(match, "who"): symbols[SUBJECT.start(match, "verb")] for match in SUBJECT.finditer(symbols)
+        }
         for at, symbol in enumerate(symbols):
             if symbol in MENTIONS:
                 item = sentence.item(at)

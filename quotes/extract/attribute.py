@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.extract.tape import compiled
+from quotes.extract.symbols import compiled
 from quotes.lexicon.language import once_per_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    import regex
-
+    from quotes.extract.symbols import Shape
     from quotes.lexicon import Language
 
 
@@ -36,8 +35,8 @@ class Rule:
     """One attribution rule: its pattern, and the subject patterns tried once it has found the cue."""
 
     name: str
-    pattern: regex.Pattern[str]
-    by: tuple[tuple[str, regex.Pattern[str] | None], ...]  # rule/subject; the previous speaker needs no pattern
+    pattern: Shape
+    by: tuple[tuple[str, Shape | None], ...]  # rule/subject; the previous speaker needs no pattern
     sorts: tuple[str, ...]  # only bodies of these sorts are speakers by this rule; none: anybody
 
 
@@ -52,7 +51,7 @@ def inside(passage: str, lang: Language) -> Iterator[Attribution]:
 
 
 @once_per_language
-def neighbours(lang: Language) -> dict[str, regex.Pattern[str]]:
+def neighbours(lang: Language) -> dict[str, Shape]:
     """Give the patterns for the sentences ``before`` and ``after`` a passage that stands alone."""
     return {name: compiled(pattern) for name, pattern in lang.rules.get("neighbours", {}).items()}
 
@@ -67,7 +66,7 @@ def _rules_inside(lang: Language) -> tuple[Rule, ...]:
     return _compiled_rules(lang, "inside")
 
 
-def _by(rule: str, subject: str, patterns: Mapping[str, regex.Pattern[str]]) -> tuple[str, regex.Pattern[str] | None]:
+def _by(rule: str, subject: str, patterns: Mapping[str, Shape]) -> tuple[str, Shape | None]:
     return f"{rule}/{subject}", None if subject == PREVIOUS else patterns[subject]
 
 
@@ -89,13 +88,13 @@ def _matches(tape: str, rules: tuple[Rule, ...]) -> Iterator[Attribution]:
         match = rule.pattern.search(tape)
         if match is None:
             continue
-        cue = match.start("cue") if "cue" in rule.pattern.groupindex else -1
+        cue = rule.pattern.start(match, "cue")
         if not rule.by:
-            yield Attribution(rule.name, cue, match.start("who"), rule.sorts)
+            yield Attribution(rule.name, cue, rule.pattern.start(match, "who"), rule.sorts)
             continue
         marked = f"{tape[:cue]}{CUE}{tape[cue + 1 :]}"
         for name, subject in rule.by:
             if subject is None:
                 yield Attribution(name, cue, -1)
             elif found := subject.search(marked):
-                yield Attribution(name, cue, found.start("who"))
+                yield Attribution(name, cue, subject.start(found, "who"))

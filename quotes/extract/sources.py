@@ -151,9 +151,10 @@ def _neighbour(case: Case, cast: Cast) -> Source | None:
     for name, near in (("after", case.after), ("before", case.before)):
         if name not in patterns or near is None or "Q" in near.symbols:
             continue
-        match = patterns[name].search(near.symbols)
+        pattern = patterns[name]
+        match = pattern.search(near.symbols)
         if match:
-            found = Attribution(f"sentence_{name}", match.start("cue"), match.start("who"))
+            found = Attribution(f"sentence_{name}", pattern.start(match, "cue"), pattern.start(match, "who"))
             source = _settle(near, found, cast, case.previous)
             if source is not None:
                 return source

@@ -5,12 +5,11 @@ rules.toml explains its alphabet, and says which phrases there are.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-import regex
-
+from quotes.extract.symbols import Shape, compiled, hurried, shape
 from quotes.lexicon.language import once_per_language
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ SPOKEN = "M"
 MENTIONS = frozenset("NROP")
 OBLIQUE = frozenset("nrop")
 PREPOSITIONS = frozenset("q%(")
-PIECE = regex.compile(r"\(\?P<\w+>|.", regex.DOTALL)  # a sign of a pattern; the name of a group is one
 NEVER = "(?!)"  # a pattern that fits nowhere
 
 
@@ -58,33 +56,32 @@ class Tape:
 
 
 @once_per_language
-def _grammar(lang: Language) -> regex.Pattern[str]:
+def _grammar(lang: Language) -> Shape:
     """Compile the phrases of a language into one pattern: the first that fits is the one."""
     made: dict[str, str] = {}
     for name, pattern in lang.rules.get("parts", {}).items():
         made[name] = _fill(pattern, made)
     phrases = lang.rules.get("phrases", {}).items()
-    named = [f"(?P<{name}>{_whole(name, _fill(pattern, made))})" for name, pattern in phrases]
-    return regex.compile("|".join(named) or NEVER)
+    return shape("|".join([_phrase(name, _fill(pattern, made)) for name, pattern in phrases]) or NEVER)
 
 
-def _whole(name: str, pattern: str) -> str:
-    """Let a cue run to the end of its expression: a fait savoir."""
-    return pattern if name in MENTIONS else f"(?:{pattern})(?:y{{0,2}}\\++)?"
+def _phrase(name: str, pattern: str) -> str:
+    """Name a phrase; let a cue run to the end of its expression: a fait savoir."""
+    whole = pattern if name in MENTIONS else f"(?:{pattern})(?:y{{0,2}}\\++)?"
+    return hurried(f"(?P<{name}>{whole})")
 
 
 def _fill(pattern: str, made: Mapping[str, str]) -> str:
     """Put the parts named {so} into a pattern; {1,3} stays a repetition."""
-    return regex.sub(r"\{([a-z_]+)\}", lambda match: made[match[1]], pattern)
+    return re.sub(r"\{([a-z_]+)\}", lambda match: made[match[1]], pattern)
 
 
 def write_tape(strip: Strip, lang: Language) -> Tape:
     """Find the phrases of a strip, left to right, and turn each of the other tokens into its own symbol."""
     grains, firsts, phrases = strip.grains, list[int](), dict[int, Item]()
     plain, symbols, at, last = _plain(strip), list[str](), 0, ""
-    pattern = _grammar(lang)
-    named = "name" in pattern.groupindex
-    for match in pattern.finditer(grains):
+    grammar = _grammar(lang)
+    for match in grammar.finditer(grains):
         start, end = match.span()
         if start > at:
             symbols.append(plain[at:start])
@@ -93,7 +90,7 @@ def write_tape(strip: Strip, lang: Language) -> Tape:
         kind = match.lastgroup or ""
         if kind in MENTIONS and _oblique(last):
             kind = kind.lower()
-        name = match.start("name") if named and kind in {"N", "n"} else -1
+        name = grammar.start(match, "name") if kind in {"N", "n"} else -1
         phrases[len(firsts)] = Item(kind, start, end, name)
         symbols.append(kind)
         firsts.append(start)
@@ -118,23 +115,10 @@ def _oblique(before: str) -> bool:
     return before[-2:-1] in OBLIQUE if before.endswith("&") else before[-1:] in PREPOSITIONS
 
 
-@cache
-def compiled(pattern: str) -> regex.Pattern[str]:
-    """Compile a pattern over the tape, in which w stands for any word, words for words (M) included.
-
-    >>> compiled("(?P<who>N)w[wd]").pattern
-    '(?P<who>N)[wM][wMd]'
-    """
-    made, inside = list[str](), False
-    for piece in PIECE.findall(pattern):
-        inside = piece == "[" or (inside and piece != "]")
-        made.append(piece if piece != "w" else "wM" if inside else "[wM]")
-    return regex.compile("".join(made))
-
-
 def _join_appositions(tape: Tape, lang: Language) -> Tape:
     """Make one item of a person and the function beside the name, on either side."""
-    matches = list(compiled(lang.rules.get("appositions", {}).get("pattern", NEVER)).finditer(tape.symbols))
+    appositions = compiled(lang.rules.get("appositions", {}).get("pattern", NEVER))
+    matches = list(appositions.finditer(tape.symbols))
     if not matches:
         return tape
     symbols, firsts, phrases, at = list[str](), list[int](), dict[int, Item](), 0
@@ -144,7 +128,7 @@ def _join_appositions(tape: Tape, lang: Language) -> Tape:
         symbols.append(tape.symbols[at:end])
         firsts.extend(tape.firsts[at:end])
         if match:
-            item = _joined(match, tape)
+            item = _joined(match, appositions, tape)
             phrases[len(firsts)] = item
             symbols.append(item.symbol)
             firsts.append(item.first)
@@ -152,15 +136,16 @@ def _join_appositions(tape: Tape, lang: Language) -> Tape:
     return Tape("".join(symbols), firsts, phrases)
 
 
-def _joined(match: regex.Match[str], tape: Tape) -> Item:
+def _joined(match: re.Match[str], appositions: Shape, tape: Tape) -> Item:
     """Make the one item of what the pattern of appositions found (see its groups in rules.toml)."""
-    if match["pair"]:
+    if appositions.start(match, "pair") >= 0:
         parts = tuple([tape.item(i) for i in range(match.start(), match.end()) if tape.symbols[i] != "&"])
         return Item("R" if parts[0].symbol.isupper() else "r", parts[0].first, parts[-1].last, parts=parts)
-    name = tape.item(match.start("name"))
-    if match["before"]:
-        before = tape.item(match.start("before"))
-        role = (before.first, tape.firsts[match.start("name") - 1])
+    name_at, before_at = appositions.start(match, "name"), appositions.start(match, "before")
+    name = tape.item(name_at)
+    if before_at >= 0:
+        before = tape.item(before_at)
+        role = (before.first, tape.firsts[name_at - 1])
         return Item("N" if before.symbol == "R" else "n", before.first, name.last, name.name, role)
-    after = tape.item(match.start("after"))
+    after = tape.item(appositions.start(match, "after"))
     return Item(name.symbol, name.first, name.last, name.name, (after.first, after.last))

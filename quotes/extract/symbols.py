@@ -1,0 +1,87 @@
+"""Patterns of the language over strings of symbols: over grains, and over the tape."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+PIECE = re.compile(r"\(\?P<\w+>|\\.|.", re.DOTALL)  # a sign of a pattern; the name of a group is one
+GROUP = re.compile(r"\(\?P<(\w+)>")
+PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))  # the symbols there may be; others are signs as they stand in a text
+OTHER = "\0"  # stands for those
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A compiled pattern. A group of it may be named in several branches."""
+
+    pattern: re.Pattern[str]
+    groups: Mapping[str, tuple[int, ...]]  # the numbers of the groups of a name
+
+    def search(self, symbols: str) -> re.Match[str] | None:
+        """Find the first place that fits."""
+        return self.pattern.search(symbols)
+
+    def finditer(self, symbols: str) -> Iterator[re.Match[str]]:
+        """Find all places that fit, left to right."""
+        return self.pattern.finditer(symbols)
+
+    def start(self, match: re.Match[str], name: str) -> int:
+        """Say where a group of this name starts; -1 where there is none, or it took no part."""
+        return max([match.start(number) for number in self.groups.get(name, ())], default=-1)
+
+
+def shape(pattern: str) -> Shape:
+    """Compile a pattern of symbols.
+
+    >>> two = shape("a(?P<x>b)|c(?P<x>d)")
+    >>> [two.start(match, "x") for match in two.finditer("abcd")]
+    [1, 3]
+    """
+    seen, groups = Counter[str](), dict[str, list[str]]()
+
+    def renamed(match: re.Match[str]) -> str:
+        """Give a group that was named before a name of its own."""
+        name = match[1]
+        seen[name] += 1
+        own = name if seen[name] == 1 else f"{name}_{seen[name]}"
+        groups.setdefault(name, []).append(own)
+        return f"(?P<{own}>"
+
+    made = re.compile(GROUP.sub(renamed, pattern))
+    return Shape(made, {name: tuple([made.groupindex[own] for own in owns]) for name, owns in groups.items()})
+
+
+@cache
+def compiled(pattern: str) -> Shape:
+    """Compile a pattern over the tape, in which w stands for any word, words for words (M) included.
+
+    >>> compiled("(?P<who>N)w[wd]").pattern.pattern
+    '(?P<who>N)[wM][wMd]'
+    """
+    made, inside = list[str](), False
+    for piece in PIECE.findall(pattern):
+        inside = piece == "[" or (inside and piece != "]")
+        made.append(piece if piece != "w" else "wM" if inside else "[wM]")
+    return shape("".join(made))
+
+
+def hurried(pattern: str) -> str:
+    """Put before a pattern the symbols that it can start with, so that it is not tried where none of them stands.
+
+    >>> hurried("a*b|(?=c).")
+    '(?=[abc])(?:a*b|(?=c).)'
+    """
+    whole = regex.compile(pattern)
+    if whole.fullmatch(OTHER, partial=True):
+        return pattern
+    first = [re.escape(symbol) for symbol in PRINTABLE if whole.fullmatch(symbol, partial=True)]
+    return f"(?=[{''.join(first)}])(?:{pattern})" if first else pattern
