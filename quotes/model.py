@@ -147,6 +147,9 @@ class Article:
     title: str | None = None
     byline: str | None = None
     published: str | None = None  # ISO 8601, as precise as known: 2021-08-12, 2021-08, 2021
+    modified: str | None = None  # the same, of the last change that its page tells
+    page_digest: str | None = None  # SHA-256 of the bytes the text was taken out of; None when they are the text
+    reader: str | None = None  # what took it out, and which version: trafilatura 2.1.0
 
     @property
     def digest(self) -> str:

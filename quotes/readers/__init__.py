@@ -1,20 +1,24 @@
 """Bytes to articles: one reader a format, and the walk over files and folders.
 
-A reader gets a stream of bytes and the name of its place, and yields a reading for each article in it:
-``Read`` when it could be read, ``Failure`` when not. It never raises for what the bytes hold.
+A reader gets an ``Input``, a stream of bytes and the name of its place, and yields a reading for each article
+in it: ``Read`` when it could be read, ``Failure`` when not. It never raises for what the bytes hold.
 """
 
 from __future__ import annotations
 
+import gzip
 import os
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
+import zlib
+from dataclasses import replace
+from pathlib import Path, PurePath
+from typing import IO, TYPE_CHECKING, cast
 
-from quotes.errors import MissingFile, NoTexts, UnknownFormat, UnreadableFile
+from quotes.errors import DamagedFile, MissingFile, NoTexts, UnknownFormat, UnreadableFile
+from quotes.readers.html import read_html
 from quotes.readers.jsonl import read_jsonl
 from quotes.readers.metadata import iso_date
-from quotes.readers.reading import Given, Read, Reader, Reading, failed
+from quotes.readers.reading import Given, Input, Read, Reader, Reading, failed
 from quotes.readers.text import read_text
 
 if TYPE_CHECKING:
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
 
     from quotes.results import Failure
 
-__all__ = ["READERS", "STDIN", "Given", "Read", "Reading", "iso_date", "read_place", "walk"]
+__all__ = ["READERS", "STDIN", "Given", "Input", "Read", "Reading", "iso_date", "read_place", "read_stream", "walk"]
 
 STDIN = "-"
 
@@ -31,10 +35,14 @@ READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
 }
 
 
 SUFFIXES = tuple(suffix for suffix in READERS if suffix)
+COMPRESSED = ".gz"
 
 
 def walk(paths: Iterable[str]) -> Iterator[str | Failure]:
@@ -56,7 +64,7 @@ def _walk_folder(folder: str) -> Iterator[str | Failure]:
     for here, folders, files in os.walk(folder, onerror=denied.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+            if not name.startswith(".") and suffix_of(name) in SUFFIXES:
                 found = True
                 yield str(Path(here, name))
     for error in denied:
@@ -66,20 +74,39 @@ def _walk_folder(folder: str) -> Iterator[str | Failure]:
         yield failed(folder, NoTexts(SUFFIXES))
 
 
+def suffix_of(name: str) -> str:
+    """Give the suffix that says how to read a file, in lower case: that of ``page.html.gz`` is ``.html``."""
+    suffixes = [suffix.lower() for suffix in PurePath(name).suffixes]
+    if suffixes[-1:] == [COMPRESSED]:
+        suffixes.pop()
+    return suffixes[-1] if suffixes else ""
+
+
 def read_place(place: str, given: Given) -> Iterator[Reading]:
     """Read the articles at ``place``, a file's path or ``-``; what ``given`` says wins over what they say."""
-    suffix = "" if place == STDIN else Path(place).suffix.lower()
-    reader = READERS.get(suffix)
     try:
         if place == STDIN:
-            yield from read_text(sys.stdin.buffer, place, given)
+            yield from read_text(Input(stream=sys.stdin.buffer, place=place, given=given))
             return
         with Path(place).open("rb") as stream:
-            if reader is None:
-                yield failed(place, UnknownFormat(suffix, SUFFIXES))
-            else:
-                yield from reader(stream, place, given)
+            yield from read_stream(place, Input(stream=stream, place=place, given=given))
     except FileNotFoundError:
         yield failed(place, MissingFile())
     except OSError as error:
         yield failed(place, UnreadableFile(error.strerror or type(error).__name__))
+
+
+def read_stream(name: str, source: Input) -> Iterator[Reading]:
+    """Read ``source`` as its file's ``name`` tells, decompressed first if it is ``.gz``."""
+    reader = READERS.get(suffix_of(name))
+    if reader is None:
+        yield failed(source.place, UnknownFormat(suffix_of(name), SUFFIXES))
+        return
+    try:
+        if name.lower().endswith(COMPRESSED):
+            with gzip.open(source.stream) as stream:
+                yield from reader(replace(source, stream=cast("IO[bytes]", stream)))
+        else:
+            yield from reader(source)
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        yield failed(source.place, DamagedFile("gzip"))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import re
 
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-UNSAFE = re.compile("[\0\ud800-\udfff]")  # what no database and no UTF-8 file can hold
+from quotes.readers.reading import REPLACEMENT, safe
 
 # A guess among the encodings French newsrooms have used is right far more often than one among all:
 # two accents are enough for a free guess to end in Latvian.
@@ -48,11 +46,6 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]] | None:
     except UnicodeDecodeError:
         guess = _damaged_utf8(data) or _detect(data)
     return None if guess is None else (safe(guess[0]), guess[1])
-
-
-def safe(text: str) -> str:
-    """Put U+FFFD, one for one, for NUL and lone surrogates."""
-    return UNSAFE.sub(REPLACEMENT, text)
 
 
 def is_binary(data: bytes) -> bool:

@@ -7,10 +7,9 @@ import json
 from typing import IO, TYPE_CHECKING
 
 from quotes.errors import BinaryFile, BrokenRecord, EmptyText, ReadingError
-from quotes.readers.decode import is_binary, safe
+from quotes.readers.decode import is_binary
 from quotes.readers.metadata import KEYS, checked, merge, read_head
-from quotes.readers.reading import Given, Read, Reading, bounded, failed, most_bytes
-from quotes.readers.text import article
+from quotes.readers.reading import Given, Input, Read, Reading, bounded, failed, make_article, most_bytes, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,23 +17,23 @@ if TYPE_CHECKING:
 CHUNK = 1_000_000  # bytes read at once of what is passed over
 
 
-def read_jsonl(stream: IO[bytes], place: str, given: Given) -> Iterator[Reading]:
+def read_jsonl(source: Input) -> Iterator[Reading]:
     """Read an article a line; a broken line is a failure named by its number, and the rest is read."""
     empty = True
-    for number, line in enumerate(_lines(stream), start=1):
+    for number, line in enumerate(_lines(source.stream), start=1):
         if number == 1 and is_binary(line):
-            yield failed(place, BinaryFile())
+            yield failed(source.place, BinaryFile())
             return
         content = line.removeprefix(codecs.BOM_UTF8).strip()
         if content:
             empty = False
-            here = f"{place}:{number}"
+            here = f"{source.place}:{number}"
             try:
-                yield _read_record(content, here, given)
+                yield _read_record(content, here, source.given)
             except ReadingError as error:
                 yield failed(here, error)
     if empty:
-        yield failed(place, EmptyText())
+        yield failed(source.place, EmptyText())
 
 
 def _lines(stream: IO[bytes]) -> Iterator[bytes]:
@@ -64,7 +63,7 @@ def _read_record(content: bytes, place: str, given: Given) -> Read:
     head, about_head = read_head(text)
     name = safe(str(record["id"])) if isinstance(record.get("id"), str | int) else place
     said = merge(given, own, head)
-    return Read(article(text, place, said), name, (*warnings, *about_head))
+    return Read(make_article(text, place, said), name, (*warnings, *about_head))
 
 
 def _own(record: dict[str, object], warnings: list[str]) -> Given:

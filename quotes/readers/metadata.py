@@ -16,6 +16,7 @@ FRONT_MATTER_LINES = 50  # a longer one is no front matter
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 FIELD = re.compile(r"([A-Za-z_-]{1,30})\s*:\s*(.*)")
 
+LANG = re.compile(r"([A-Za-z]{2,3})(?:[-_]\w+)*\Z")
 ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d:\d\d\S*)?)?)?")
 LEADING_DATE = re.compile(r"\s*date (\d[\d-]*)(?=\s|$)")
 
@@ -90,14 +91,29 @@ def _given(said: dict[str, str], warnings: list[str]) -> tuple[Given, tuple[str,
 
 
 def checked(given: Given, warnings: list[str]) -> Given:
-    """Bring the date into its form; one that is no date becomes a warning."""
-    if given.date is None:
-        return given
-    try:
-        return replace(given, date=iso_date(given.date))
-    except BadDate as error:
-        warnings.append(f"{error.message}, left out")
-        return replace(given, date=None)
+    """Bring the dates and the language into their form; one that is none becomes a warning."""
+    for name in ("date", "modified"):
+        value = getattr(given, name)
+        try:
+            given = replace(given, **{name: value and iso_date(value)})
+        except BadDate as error:
+            warnings.append(f"{error.message}, left out")
+            given = replace(given, **{name: None})
+    if given.lang is not None and (code := lang_code(given.lang)) != given.lang:
+        if code is None:
+            warnings.append(f"{given.lang!r} is no language code, left out")
+        given = replace(given, lang=code)
+    return given
+
+
+def lang_code(value: str) -> str | None:
+    """Take the language out of a language tag; None when it is none.
+
+    >>> lang_code("fr_CH")
+    'fr'
+    """
+    match = LANG.match(value.strip())
+    return match and match[1].lower()
 
 
 def read_head(text: str) -> tuple[Given, tuple[str, ...]]:

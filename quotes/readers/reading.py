@@ -1,20 +1,23 @@
-"""What reading gives: an article or a failure, and what the user said about it beforehand."""
+"""What a reader is given, and what it gives: articles or failures."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING, TypeVar
 
 from quotes.errors import TooLong
+from quotes.model import Article
 from quotes.results import Failure
 
 if TYPE_CHECKING:
     from quotes.errors import ReadingError
-    from quotes.model import Article
 
 LONGEST = 2_000_000  # characters of one article: a thousand printed pages
 BYTES_A_CHARACTER = 8  # more than any encoding takes, even \u00e9 in a JSON object of other things
+UNSAFE = re.compile("[\0\ud800-\udfff]")  # what no database and no UTF-8 file can hold
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 Text = TypeVar("Text", str, bytes)
 
@@ -26,9 +29,21 @@ class Given:
     outlet: str | None = None
     url: str | None = None
     date: str | None = None  # ISO 8601, as precise as known: 2021-08-12, 2021-08, 2021
+    modified: str | None = None  # the same, of the last change
     title: str | None = None
     byline: str | None = None
     lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """The bytes of one file, or of one member of an archive, and what is known of them beforehand."""
+
+    stream: IO[bytes]
+    place: str  # a path, or path:member
+    given: Given = field(default_factory=Given)  # said by the user: it wins over what the bytes say
+    charset: str | None = None  # said by a server
+    depth: int = 0  # archives around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +53,34 @@ class Read:
     article: Article
     name: str
     warnings: tuple[str, ...] = ()  # one line each, without the place
+
+
+Reading = Read | Failure
+Reader = Callable[[Input], Iterator[Reading]]
+
+
+def make_article(
+    text: str, place: str, said: Given, *, page_digest: str | None = None, reader: str | None = None
+) -> Article:
+    """Make the article that ``text`` is, with what was said of it."""
+    return Article(
+        text=text,
+        path=safe(place),
+        lang=said.lang or "fr",
+        outlet=said.outlet,
+        url=said.url,
+        title=said.title,
+        byline=said.byline,
+        published=said.date,
+        modified=said.modified,
+        page_digest=page_digest,
+        reader=reader,
+    )
+
+
+def safe(text: str) -> str:
+    """Put U+FFFD, one for one, for NUL and lone surrogates."""
+    return UNSAFE.sub(REPLACEMENT, text)
 
 
 def bounded(text: Text) -> Text:
@@ -55,7 +98,3 @@ def most_bytes() -> int:
 def failed(place: str, error: ReadingError) -> Failure:
     """List ``error`` as what came of ``place``: a file, or a file and line."""
     return Failure(place, error.message, error.hint)
-
-
-Reading = Read | Failure
-Reader = Callable[[IO[bytes], str, Given], Iterator[Reading]]

@@ -13,7 +13,7 @@ from quotes.model import Kind, Label, Status
 from quotes.precision import Basis
 from quotes.store.columns import Base, a_date, a_place, a_range, end, one_of, start
 
-HEAD = "0003"  # the revision of alembic/versions that makes these tables
+HEAD = "0004"  # the revision of alembic/versions that makes these tables
 
 SPEAKER_KINDS = ("person", "role", "collective", "anonymous")
 MENTION_USES = ("chain", "candidate")
@@ -84,7 +84,9 @@ class Article(Base):
     __tablename__ = "article"
     __table_args__ = (
         CheckConstraint("length(digest) = 64", name="digest"),
+        CheckConstraint("length(page_digest) = 64", name="page_digest"),
         a_date("published"),
+        a_date("modified"),
         {"comment": "one text as printed by one outlet at one address; never changed once stored"},
     )
 
@@ -102,6 +104,13 @@ class Article(Base):
     byline: Mapped[str | None] = mapped_column(Text, comment="who wrote it, as printed")
     published: Mapped[str | None] = mapped_column(
         Text, index=True, comment="ISO 8601, as precise as known: 2021-08-12, 2021-08 or 2021"
+    )
+    modified: Mapped[str | None] = mapped_column(Text, comment="ISO 8601: its last change, as its page tells")
+    page_digest: Mapped[str | None] = mapped_column(
+        Text, comment="SHA-256 of the bytes the text was taken out of, hexadecimal; NULL where they are the text"
+    )
+    reader: Mapped[str | None] = mapped_column(
+        Text, comment="what took the text out of them, and its version: trafilatura 2.1.0"
     )
     digest: Mapped[str] = mapped_column(Text, index=True, comment="SHA-256 of text in UTF-8, hexadecimal")
     text: Mapped[str] = mapped_column(Text, comment="the whole text; every offset counts its code points")

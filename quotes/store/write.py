@@ -79,7 +79,7 @@ def _add(connection: Connection, article: Article, found: Extraction, run: Run) 
             "digest": article.digest,
             **{name: getattr(article, name) for name in ("text", "lang", "url", "title", "byline")},
             "path": article.path.encode(errors="backslashreplace").decode(),  # a name may be no Unicode
-            "published": article.published,
+            **{name: getattr(article, name) for name in ("published", "modified", "page_digest", "reader")},
         },
     )
     origin = {"article_id": article.id, "run_id": run.id}

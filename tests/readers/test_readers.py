@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quotes.readers import READERS, STDIN, Given, Read, read_place, walk
+from quotes.readers import READERS, STDIN, Given, Input, Read, read_place, walk
 from quotes.results import Failure
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def test_jsonl_facts_of_the_wrong_kind_are_said_and_left_out(tmp_path: Path) -> 
 @pytest.mark.parametrize("suffix", READERS)
 def test_no_reader_raises_for_what_the_bytes_hold(suffix: str) -> None:
     for data in (b"", b"\0" * 99, b"\xff\xfe", b"\xff\xfe\0", b'{"', b"---\n---", b"\xed\xa0\x80", bytes(range(256))):
-        for reading in READERS[suffix](io.BytesIO(data), "x", NOTHING):
+        for reading in READERS[suffix](Input(stream=io.BytesIO(data), place="x")):
             assert isinstance(reading, Read | Failure)
 
 

@@ -137,7 +137,7 @@ def test_a_downgrade_leaves_a_copy_of_what_there_was(file: Path, extractor: Call
         assert service.stats(kept).quotes == 1
 
 
-@pytest.mark.parametrize("target", ["0003", "0004", "head", "", "-2", "nonsense"])
+@pytest.mark.parametrize("target", [HEAD, "9999", "head", "", "-2", "nonsense"])
 def test_a_downgrade_goes_down_only(file: Path, target: str) -> None:
     open_store(file).close()
     with pytest.raises(NoSuchRevision):
