@@ -103,8 +103,8 @@ def _batches(items: Iterator[Extracted | Ingested]) -> Iterator[list[Extracted |
 
 def _keep(
     store: Store, batch: list[Extracted | Ingested], extractor: Extractor, runs: dict[str, write.Run]
-) -> list[Ingested]:
-    """Store a batch in one transaction; if one article spoils it, each in its own."""
+) -> Iterator[Ingested]:
+    """Store a batch in one transaction; if one article spoils it, each in its own, told as soon as it is kept."""
     new = [
         (item.article, item.found, runs.get(item.article.lang) or _new_run(item.article.lang, extractor, runs))
         for item in batch
@@ -114,11 +114,14 @@ def _keep(
         twins = iter(write.add_articles(store, new) if new else [])
     except QuotesError as error:
         if len(new) > 1:
-            return [done for item in batch for done in _keep(store, [item], extractor, runs)]
+            for item in batch:
+                yield from _keep(store, [item], extractor, runs)
+            return
         if isinstance(error, StoreError) and not isinstance(error, RefusedArticle):
             raise
-        return [_failed(Failure(article.path, error.message, error.hint)) for article, *_ in new]
-    return [_kept(item, twins) for item in batch]
+        yield from (_failed(Failure(article.path, error.message, error.hint)) for article, *_ in new)
+        return
+    yield from (_kept(item, twins) for item in batch)
 
 
 def _kept(item: Extracted | Ingested, twins: Iterator[write.Twin | None]) -> Ingested:
