@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from quotes.cli.narrowing import OfKind, OfStatus, Outlet, Since, Speaker, Until, Words, query
-from quotes.cli.terminal import Database, FormatOption, database, screen, show_rows, tell
+from quotes.cli.terminal import Database, FormatOption, database, screen, show_rows, tell, write
 from quotes.render.data import Format
 
 
@@ -53,18 +54,38 @@ def search(  # noqa: PLR0913, PLR0917, each is an option
     raise typer.Exit(0 if hits else 1)
 
 
+class ShowFormat(StrEnum):
+    """How to print a quote, or to cite it."""
+
+    TEXT = Format.TEXT
+    JSON = Format.JSON
+    JSONL = Format.JSONL
+    CSV = Format.CSV
+    BIBTEX = "bibtex"
+    CSL_JSON = "csl-json"
+    ANNOTATION = "annotation"
+    JSONLD = "jsonld"
+
+
 def show(
     quote: Annotated[str, typer.Argument(help="The beginning of a quote's id, as search prints it.", metavar="ID")],
-    form: FormatOption = Format.TEXT,
+    form: Annotated[ShowFormat, typer.Option("--format", help="How to print it, or to cite it.")] = ShowFormat.TEXT,
     db: Database = None,
 ) -> None:
-    """Show a quote in its paragraph, and why its speaker."""
+    """Show a quote in its paragraph, and why its speaker.
+
+    bibtex and csl-json cite it; annotation is a W3C Web Annotation; jsonld is a schema.org Quotation.
+    """
     from quotes import service
+    from quotes.render.citations import CITATIONS
     from quotes.render.people import detail_text
     from quotes.render.rows import detail_rows
 
     detail = service.show(service.open_store(database(db), create=False), quote)
-    show_rows(detail_rows(detail), form, lambda: detail_text(detail, **screen()))
+    if form in CITATIONS:
+        write([CITATIONS[form](detail), "\n"])
+    else:
+        show_rows(detail_rows(detail), Format(form), lambda: detail_text(detail, **screen()))
 
 
 def stats(form: FormatOption = Format.TEXT, db: Database = None) -> None:

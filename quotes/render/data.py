@@ -36,23 +36,24 @@ def write_rows(rows: Iterable[Row], form: Format) -> Iterator[str]:
         return _csv(rows)
     if form is Format.JSON:
         return _json(rows)
-    return (_dump(row) + "\n" for row in rows)
+    return (dump(row) + "\n" for row in rows)
 
 
 def _json(rows: Iterable[Row]) -> Iterator[str]:
     separator = "[\n"
     for row in rows:
-        yield separator + _dump(row)
+        yield separator + dump(row)
         separator = ",\n"
     yield "[]\n" if separator == "[\n" else "\n]\n"
 
 
-def _dump(row: Row) -> str:
-    return UNPRINTABLE.sub(_escaped, json.dumps(row, ensure_ascii=False))
+def dump(item: object, indent: int | None = None) -> str:
+    """Write JSON in which nothing can act on a terminal; no line end after it."""
+    return UNPRINTABLE.sub(_escaped, json.dumps(item, ensure_ascii=False, indent=indent))
 
 
 def _escaped(found: re.Match[str]) -> str:
-    return json.dumps(found[0])[1:-1]
+    return found[0] if found[0] == "\n" else json.dumps(found[0])[1:-1]  # json leaves no other line end than its own
 
 
 def _csv(rows: Iterable[Row]) -> Iterator[str]:
@@ -73,5 +74,5 @@ def _cell(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return ";".join(map(_cell, value))
     if isinstance(value, dict):
-        return f"{value['start']}-{value['end']}" if value.keys() >= {"start", "end"} else _dump(value)
+        return f"{value['start']}-{value['end']}" if value.keys() >= {"start", "end"} else dump(value)
     return UNPRINTABLE.sub(lambda found: found[0] if found[0] in "\n\t" else "", str(value))

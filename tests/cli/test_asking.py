@@ -161,3 +161,12 @@ def test_wrong_usage_is_exit_code_2(run: Run, arguments: tuple[str, ...]) -> Non
 def test_version(run: Run) -> None:
     ran = run("--version")
     assert (ran.code, ran.out) == (0, "quotes 0.1.0\n")
+
+
+@pytest.mark.parametrize(("form", "begins"), [("bibtex", "@misc{quote-"), ("csl-json", "[\n"), ("jsonld", "{\n")])
+def test_show_cites_a_quote(filled: Run, form: str, begins: str) -> None:
+    (hit, *_) = json.loads(filled("search", "Kirby", "--format", "json").out)
+    ran = filled("show", hit["id"][:8], "--format", form)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(begins)
+    assert ran.out.endswith("}\n" if form != "csl-json" else "]\n")
