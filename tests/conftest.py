@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
+import servers
 from quotes.model import Aside, Doubt, Extraction, Kind, Label, Quote, Span, Status
 
 if TYPE_CHECKING:
@@ -87,6 +88,23 @@ def extractor() -> Extractor:
     return say_who_said
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[servers.Server]:
+    """A PostgreSQL server for all tests."""
+    with servers.server() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def template(server: servers.Server) -> str:
+    """A database with this version's tables and no rows, whose locale sorts otherwise than SQLite."""
+    from quotes.store import open_store
+
+    name = server.create(options=server.french())
+    open_store(server.url(name)).close()
+    return name
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     """The place of a database that does not exist yet."""
@@ -94,8 +112,24 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(file: Path) -> Iterator[Store]:
+def server_database(server: servers.Server, template: str) -> Iterator[servers.ServerDatabase]:
+    """An empty database on the server, tables made."""
+    with server.lent(template) as name:
+        yield servers.ServerDatabase(server.url(name))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, file: Path) -> servers.Database:
+    """An empty database of each engine: what is tested with it holds for both."""
+    if request.param == "postgresql":
+        found: servers.ServerDatabase = request.getfixturevalue("server_database")
+        return found
+    return servers.SqliteFile(str(file))
+
+
+@pytest.fixture
+def store(database: servers.Database) -> Iterator[Store]:
     from quotes.store import open_store
 
-    with open_store(file) as opened:
+    with open_store(database.url) as opened:
         yield opened

@@ -1,9 +1,7 @@
-"""Make the first tables, the view and the search index."""
+"""Make the first tables and the search index."""
 
 import sqlalchemy as sa
 from alembic import op
-
-from quotes.store import fulltext
 
 revision = "0001"
 down_revision = None
@@ -12,27 +10,36 @@ depends_on = None
 
 TABLES = ("outlet", "run", "speaker", "article", "speaker_name", "aside", "doubt", "quote", "other_mention", "passage")
 
-QUOTE_FULL = """\
-CREATE VIEW quote_full AS
-SELECT quote.id AS id, quote.text AS text, quote.speaker AS speaker, quote.status AS speaker_status,
-    quote.role AS role, quote.mention AS mention, quote.cue AS cue, quote.said_on AS said_on,
-    quote.via AS via, quote.kind AS kind, quote.rule AS rule, outlet.name AS outlet,
-    article.published AS published, article.title AS title, article.byline AS byline, article.url AS url,
-    article.lang AS lang, article.path AS path,
-    (SELECT min(passage.start) FROM passage
-        WHERE passage.quote_id = quote.id AND passage.printing = 1) AS start,
-    (SELECT max(passage."end") FROM passage
-        WHERE passage.quote_id = quote.id AND passage.printing = 1) AS "end",
-    (SELECT max(passage.printing) FROM passage WHERE passage.quote_id = quote.id) AS printings,
-    quote.article_id AS article_id, quote.speaker_id AS speaker_id
-FROM quote
-JOIN article ON article.id = quote.article_id
-LEFT JOIN outlet ON outlet.id = article.outlet_id"""
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")  # sorts by code point, whatever the locale
+
+INDEX = {
+    "sqlite": (
+        (
+            "CREATE VIRTUAL TABLE quote_fts USING fts5(words, speaker, content='', "
+            "tokenize='unicode61 remove_diacritics 2')"
+        ),
+    ),
+    "postgresql": (
+        """CREATE TABLE quote_fts (
+            rowid BIGINT CONSTRAINT pk_quote_fts PRIMARY KEY
+                CONSTRAINT fk_quote_fts_rowid_quote REFERENCES quote (number) ON DELETE CASCADE,
+            words TEXT COLLATE "C" NOT NULL, speaker TEXT COLLATE "C" NOT NULL, lexemes TSVECTOR NOT NULL)""",
+        "CREATE INDEX ix_quote_fts_lexemes ON quote_fts USING gin (lexemes)",
+        (
+            "COMMENT ON TABLE quote_fts IS 'the search index, derived from the rest: folded words (no case, accents, "
+            "ligatures or elision)'"
+        ),
+        "COMMENT ON COLUMN quote_fts.rowid IS 'quote.number'",
+        "COMMENT ON COLUMN quote_fts.words IS 'of the quote, one space between them'",
+        "COMMENT ON COLUMN quote_fts.speaker IS 'of the speaker''s name and function'",
+        "COMMENT ON COLUMN quote_fts.lexemes IS 'all of them; those of speaker have the weight A'",
+    ),
+}
 
 
 def words(name: str, comment: str, *, null: bool = False) -> sa.Column[str]:
     """Make a column of text."""
-    return sa.Column(name, sa.Text(), nullable=null, comment=comment)
+    return sa.Column(name, TEXT, nullable=null, comment=comment)
 
 
 def number(name: str, comment: str, *, null: bool = False) -> sa.Column[int]:
@@ -153,7 +160,13 @@ def upgrade() -> None:
     )
     op.create_table(
         "quote",
-        number("number", "the search index's key in this database alone; refer to id"),
+        sa.Column(
+            "number",
+            sa.Integer().with_variant(sa.BigInteger(), "postgresql"),
+            sa.Identity(),
+            nullable=False,
+            comment="the search index's key in this database alone; refer to id",
+        ),
         words("id", "content hash of the article's id and the first printing's offsets"),
         words("article_id", "the article that prints it"),
         words("run_id", "the run that found it"),
@@ -234,12 +247,11 @@ def upgrade() -> None:
         refers("passage", "quote_id", "quote"),
         comment="one stretch between marks; a quote has one or more",
     )
-    op.execute(QUOTE_FULL)
-    fulltext.create(op.get_bind())  # the index holds nothing of its own: this version's is the right one
+    for statement in INDEX[op.get_bind().dialect.name]:
+        op.execute(statement)
 
 
 def downgrade() -> None:
-    fulltext.drop(op.get_bind())
-    op.execute("DROP VIEW quote_full")
+    op.execute("DROP TABLE quote_fts")
     for table in reversed(TABLES):
         op.drop_table(table)

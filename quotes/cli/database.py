@@ -34,15 +34,16 @@ def upgrade(db: Database = None) -> None:
 @app.command()
 def downgrade(
     revision: Annotated[str, typer.Argument(help="0001, base, or -1 for one step.", metavar="REVISION")] = "-1",
+    backup: Annotated[bool, typer.Option("--backup/--no-backup", help="Copy it first.")] = True,
     db: Database = None,
 ) -> None:
     """Take the database back to an older schema.
 
-    A backup is made first.
+    A backup is made first; of a PostgreSQL database, make one with pg_dump.
     """
     from quotes import service
 
-    _tell(service.db_downgrade(database(db), revision))
+    _tell(service.db_downgrade(database(db), revision, backup=backup))
 
 
 def _tell(migration: Migration) -> None:
@@ -73,7 +74,10 @@ def check(form: FormatOption = Format.TEXT, db: Database = None) -> None:
 def backup(
     target: Annotated[str, typer.Argument(help="The copy; it must not exist.", metavar="FILE")], db: Database = None
 ) -> None:
-    """Copy the database, even while it is being written."""
+    """Copy the database, even while it is being written.
+
+    PostgreSQL has its own tool for this: pg_dump.
+    """
     from quotes import service
 
     write([f"{service.db_backup(database(db), target)}\n"])

@@ -22,7 +22,7 @@ PIPE_CLOSED = 141  # what a shell reports of a program that SIGPIPE ended
 
 Database = Annotated[
     str | None,
-    typer.Option("--db", envvar="QUOTES_DB", metavar="FILE", help="The database: a file, or an sqlite:/// address."),
+    typer.Option("--db", envvar="QUOTES_DB", metavar="FILE", help="The database: a file, or postgresql://…"),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print it.")]
 Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.")]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotes.errors import CorruptDatabase
+from quotes.errors import BackupElsewhere, CorruptDatabase
 from quotes.results import Finding
-from quotes.store import check, connect, open_store
+from quotes.store import check, connect, open_store, sqlite
+from quotes.store.address import locate
+from quotes.store.failures import translated
 
 if TYPE_CHECKING:
     from quotes.results import Migration
@@ -20,23 +22,26 @@ def default_database() -> Path:
     return platformdirs.user_data_path("quotes", appauthor=False) / "quotes.db"
 
 
-def db_path(url_or_path: str | Path) -> Path:
-    """Give the file a database address stands for, whether it exists or not."""
-    return connect.locate(url_or_path)
+def db_path(url_or_path: str | Path) -> str:
+    """Give the file a database address stands for, whether it exists or not; a server's without the password."""
+    return str(locate(url_or_path))
 
 
 def db_upgrade(url_or_path: str | Path) -> Migration:
     """Bring an older schema up to this version's, in one transaction."""
     from quotes.store import migrate  # Alembic is slow to import
 
-    return migrate.upgrade(connect.locate(url_or_path))
+    return migrate.upgrade(locate(url_or_path))
 
 
-def db_downgrade(url_or_path: str | Path, revision: str = "-1") -> Migration:
-    """Take the schema back to ``revision`` (``0001``, ``base``, ``-1``: one step), after a backup."""
+def db_downgrade(url_or_path: str | Path, revision: str = "-1", *, backup: bool = True) -> Migration:
+    """Take the schema back to ``revision`` (``0001``, ``base``, ``-1``: one step), after a backup.
+
+    A server's database is copied by other tools: ``BackupElsewhere``, unless none is asked for.
+    """
     from quotes.store import migrate  # Alembic is slow to import
 
-    return migrate.downgrade(connect.locate(url_or_path), revision)
+    return migrate.downgrade(locate(url_or_path), revision, copy=backup)
 
 
 def db_check(url_or_path: str | Path) -> list[Finding]:
@@ -49,7 +54,13 @@ def db_check(url_or_path: str | Path) -> list[Finding]:
 
 
 def db_backup(url_or_path: str | Path, target: str | Path) -> Path:
-    """Copy the database, even while it is being written, to ``target``, which must not exist."""
-    path = connect.locate(url_or_path)
-    connect.revision(path, create=False)
-    return check.backup(path, Path(target))
+    """Copy the database, even while it is being written, to ``target``, which must not exist.
+
+    Raises ``BackupElsewhere`` for a server's.
+    """
+    address = locate(url_or_path)
+    if address.file is None:
+        raise BackupElsewhere(str(address))
+    connect.revision(address, create=False)
+    with translated(str(address)):
+        return sqlite.backup(address.file, Path(target))

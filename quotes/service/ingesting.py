@@ -14,7 +14,7 @@ from quotes.errors import BadDate, QuotesError, RefusedArticle, StoreError, Unkn
 from quotes.extract import extract
 from quotes.model import Article, Status
 from quotes.readers.metadata import iso_date
-from quotes.readers.reading import bounded
+from quotes.readers.reading import UNSAFE, bounded
 from quotes.results import Difference, Failure, Ingested, IngestReport, Outcome
 from quotes.service.workers import Extracted, extract_all
 from quotes.store import Store, write
@@ -151,10 +151,8 @@ def _check(article: Article) -> None:
     if article.published is not None and iso_date(article.published) != article.published:
         raise BadDate(article.published)
     facts = (article.text, article.outlet, article.url, article.title, article.byline, article.lang)
-    try:
-        "".join(fact or "" for fact in facts).encode()
-    except UnicodeEncodeError as error:
-        raise RefusedArticle("it holds lone surrogates, which are no characters") from error
+    if UNSAFE.search("".join(fact or "" for fact in facts)):
+        raise RefusedArticle("it holds NUL or lone surrogates, which no database can keep")
 
 
 def _present(article: Article, twin: write.Twin | None) -> Ingested:

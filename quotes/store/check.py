@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
-from contextlib import closing
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, inspect, select
 
-from quotes.errors import BackupExists, CorruptDatabase, FolderNotWritable
+from quotes.errors import CorruptDatabase
 from quotes.model import Span, content_id
 from quotes.results import Finding
-from quotes.store import fulltext, schema
+from quotes.store import fulltext, postgresql, schema, sqlite
 from quotes.store.columns import Base
-from quotes.store.failures import translated
 from quotes.store.views import VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sqlalchemy import Connection, Row
 
@@ -51,15 +47,13 @@ def check(store: Store) -> list[Finding]:
 
 
 def _file(connection: Connection) -> Iterator[Finding]:
-    for line in connection.exec_driver_sql("PRAGMA integrity_check").scalars():
-        if line != "ok":
-            yield Finding("file", str(line))
-    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        yield Finding(f"{table} row {row}", f"refers to a row of {parent} that is not there")
+    if connection.dialect.name == "sqlite":
+        yield from (Finding(*damage) for damage in sqlite.damage(connection))
     there = {*inspect(connection).get_table_names(), *inspect(connection).get_view_names()}
-    wanted = {*Base.metadata.tables, *(view.name for view in VIEWS), fulltext.TABLE}
-    for name in sorted(wanted - there):
-        yield Finding("file", f"there is no {name} in it")
+    missing = sorted({*Base.metadata.tables, *(view.name for view in VIEWS), fulltext.TABLE} - there)
+    yield from (Finding("file", f"there is no {name} in it") for name in missing)
+    if connection.dialect.name == "postgresql" and not missing:
+        yield from (Finding(*damage) for damage in postgresql.damage(connection))
 
 
 def _articles(connection: Connection) -> Iterator[Finding]:
@@ -140,27 +134,3 @@ def _names(connection: Connection) -> Iterator[Finding]:
 
 def _triples(connection: Connection, statement: Any) -> set[tuple[str, str, int]]:  # noqa: ANN401
     return {(row[0], row[1], row[2]) for row in connection.execute(statement)}
-
-
-def backup(path: Path, target: Path) -> Path:
-    """Copy a database, in use or not, to a file that does not exist yet; give that file."""
-    part = target.with_name(f"{target.name}.part")
-    if target.exists():
-        raise BackupExists(str(target))
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
-        part.open("xb").close()
-    except OSError as error:
-        raise FolderNotWritable(str(target), (error.strerror or str(error)).lower()) from error
-    try:
-        with (
-            translated(str(path)),
-            closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source,
-            closing(sqlite3.connect(part)) as copy,
-        ):
-            source.backup(copy)
-        part.rename(target)
-    finally:
-        part.unlink(missing_ok=True)
-    return target

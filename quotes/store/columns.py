@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, Integer, MetaData
+import sqlalchemy
+from sqlalchemy import BigInteger, CheckConstraint, Integer, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 if TYPE_CHECKING:
@@ -17,6 +18,11 @@ NAMING = {  # so that a migration can name what it changes
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+#: Text that sorts and compares by code point, on a server too, whatever its locale; use it for every column of text.
+Text = sqlalchemy.Text().with_variant(sqlalchemy.Text(collation="C"), "postgresql")
+#: The type of a row number: more than 32 bits on a server as well.
+RowNumber = Integer().with_variant(BigInteger(), "postgresql")
 
 
 class Base(DeclarativeBase):

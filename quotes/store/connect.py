@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import re
 import weakref
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import URL, Engine, create_engine, event, inspect
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import Engine, inspect
 
-from quotes.errors import (
-    DatabaseIsFolder,
-    DatabaseUnreachable,
-    FolderNotWritable,
-    ForeignDatabase,
-    NewSchema,
-    NoDatabase,
-    OldSchema,
-    UnsupportedDatabase,
-)
+from quotes.errors import ForeignDatabase, NewSchema, NoDatabase, OldSchema
+from quotes.store import postgresql, sqlite
+from quotes.store.address import Address, locate
 from quotes.store.failures import translated
 from quotes.store.schema import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sqlalchemy import Connection
 
-BUSY_MS = 10_000  # how long to wait for another program's lock
-EMPTY = ""  # the revision of a file without any table
+EMPTY = ""  # the revision of a database without any table
 BASE = "base"  # of one whose tables were all taken away by a downgrade
 
 
@@ -40,12 +29,12 @@ class Store:
     """An open database with this version's schema. Close it, or use it in a ``with`` statement."""
 
     def __init__(self, engine: Engine, location: str) -> None:
-        self.location = location  # the file's path
+        self.location = location  # the file's path, or the server's address without the password
         self._engine = engine
         self._close = weakref.finalize(self, engine.dispose)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, or of the server."""
         self._close()
 
     def __enter__(self) -> Self:
@@ -62,7 +51,7 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give a connection for one transaction, kept whole or not at all."""
+        """Give a connection for one transaction, kept whole or not at all; no other writes meanwhile."""
         with (
             translated(self.location),
             self._engine.connect().execution_options(writes=True) as connection,
@@ -72,59 +61,42 @@ class Store:
 
 
 def open_store(url_or_path: str | Path, *, create: bool = True) -> Store:
-    """Open the database at a path or an ``sqlite:///`` address.
+    """Open the database at a path, or at an ``sqlite:///`` or ``postgresql://`` address.
 
-    It is created, with its folder, if it is not there and ``create`` is true. Raises ``OldSchema`` rather
-    than alter an older one, and one ``StoreError`` for each thing that can be wrong with the file.
+    Its tables are made if it is empty and ``create`` is true, and so are a file and its folder; a server's
+    database must be there. Raises ``OldSchema`` rather than alter an older schema, and one ``StoreError`` for
+    each thing that can be wrong with the file or the server.
     """
-    path = locate(url_or_path)
-    found = revision(path, create=create)
+    address = locate(url_or_path)
+    found = revision(address, create=create)
     if found == EMPTY and not create:
-        raise NoDatabase(str(path))
+        raise NoDatabase(str(address))
     if found == EMPTY:
         from quotes.store.migrate import create as create_tables  # Alembic is slow to import
 
-        create_tables(path)
+        create_tables(address)
     elif found == BASE or found < HEAD:
-        raise OldSchema(str(path), found, HEAD)
+        raise OldSchema(str(address), found, HEAD)
     elif found > HEAD:
-        raise NewSchema(str(path), found, HEAD)
-    return Store(make_engine(path), str(path))
+        raise NewSchema(str(address), found, HEAD)
+    return Store(make_engine(address), str(address))
 
 
-def locate(url_or_path: str | Path) -> Path:
-    """Give the file that an address stands for; raise ``UnsupportedDatabase`` when it is no file."""
-    address = os.fspath(url_or_path)
-    if "\0" in address or address in ("", ":memory:"):
-        raise UnsupportedDatabase(repr(address))
-    if "://" not in address:
-        return Path(address)
-    try:
-        url = make_url(address)
-    except ArgumentError:
-        raise UnsupportedDatabase(repr(address.partition("://")[0] + "://…")) from None
-    if url.drivername not in ("sqlite", "sqlite+pysqlite") or url.database in (None, "", ":memory:"):
-        raise UnsupportedDatabase(url.render_as_string(hide_password=True))
-    return Path(str(url.database))
+def make_engine(address: Address, *, foreign_keys: bool = True) -> Engine:
+    """Make an engine; without ``foreign_keys``, tables may be rebuilt under those that refer to them."""
+    if address.file is None:
+        return postgresql.make_engine(address.url)  # which alters tables without rebuilding them
+    return sqlite.make_engine(address.file, foreign_keys=foreign_keys)
 
 
-def revision(path: Path, *, create: bool) -> str:
-    """Read which schema the file has; with ``create``, a missing file and its folder are made ``EMPTY``."""
-    try:
-        if path.is_dir():
-            raise DatabaseIsFolder(str(path))
-        bare = not path.exists() or path.stat().st_size == 0
-    except OSError as error:
-        raise DatabaseUnreachable(str(path), _reason(error)) from error
-    if bare:
-        if not create:
-            raise NoDatabase(str(path))
-        _make_room(path)
+def revision(address: Address, *, create: bool) -> str:
+    """Read which schema the database has; with ``create``, a missing file and its folder are made ``EMPTY``."""
+    if address.file is not None and sqlite.is_bare(address.file, create=create):
         return EMPTY
-    engine = make_engine(path)
+    engine = make_engine(address)
     try:
-        with translated(str(path)), engine.connect() as connection:
-            return revision_of(connection, str(path))
+        with translated(str(address)), engine.connect() as connection:
+            return revision_of(connection, str(address))
     finally:
         engine.dispose()
 
@@ -142,33 +114,3 @@ def revision_of(connection: Connection, location: str) -> str:
     if not re.fullmatch(r"\d{4}", str(found)) or not {"article", "quote"} <= tables:
         raise ForeignDatabase(location)
     return str(found)
-
-
-def make_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
-    """Make an engine whose transactions are SQLite's own, begun when we say so."""
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_MS / 1000})
-
-    @event.listens_for(engine, "connect")
-    def _settle(connection: Any, _record: object) -> None:  # noqa: ANN401
-        connection.isolation_level = None  # else the driver begins transactions of its own, late
-        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
-        connection.execute("PRAGMA synchronous = NORMAL")  # with WAL, a killed process loses nothing
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
-
-
-def _make_room(path: Path) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.open("ab").close()
-    except OSError as error:
-        raise FolderNotWritable(str(path), _reason(error)) from error
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
@@ -27,7 +26,7 @@ def count(store: Store) -> Stats:
         return Stats(
             location=store.location,
             schema=schema.HEAD,
-            size=Path(store.location).stat().st_size,
+            size=_size(connection),
             articles=_number(connection, article),
             outlets=_number(connection, schema.Outlet),
             quotes=_number(connection, quote),
@@ -42,6 +41,14 @@ def count(store: Store) -> Stats:
             doubts=_by(connection, schema.Doubt.code, func.sum(schema.Doubt.times)),
             asides=_by(connection, schema.Aside.label),
         )
+
+
+def _size(connection: Connection) -> int:
+    """Give the bytes that the database takes on its disk."""
+    asked = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+    if connection.dialect.name == "postgresql":
+        asked = "SELECT pg_database_size(current_database())"
+    return int(connection.exec_driver_sql(asked).scalar_one())
 
 
 def _number(connection: Connection, table: Any) -> int:  # noqa: ANN401
@@ -60,7 +67,7 @@ def _by_outlet(connection: Connection) -> tuple[tuple[str, int], ...]:
         .select_from(article)
         .outerjoin(outlet, outlet.id == article.outlet_id)
         .group_by(outlet.name)
-        .order_by(number.desc(), outlet.name)
+        .order_by(number.desc(), outlet.name.is_not(None), outlet.name)
     )
     return tuple((name, total) for name, total in rows)
 

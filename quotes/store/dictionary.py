@@ -22,15 +22,18 @@ INTRODUCTION = f"""\
 # The database, column by column
 
 Printed by `python -m quotes.store.dictionary` from the comments in the schema (revision {HEAD}); do not edit.
-The file is an SQLite database; `quotes db path` says where it lies, and `sqlite3 "$(quotes db path)"` opens it.
+The file is an SQLite database; `quotes db path` says where it lies, and `sqlite3 "$(quotes db path)"` opens it. On a
+PostgreSQL server everything is the same, and these comments are in the database too (psql's `\\d+` shows them).
 
 - Every id is a content hash, 40 hexadecimal digits: the same article or quote has the same id on any machine.
 - Offsets count code points from 0, half open. SQL counts from 1, so the words at a place are
   `substr(article.text, start + 1, "end" - start)`.
 - Dates are text, ISO 8601, as precise as known: `2021-08-12`, `2021-08` or `2021`. They sort and compare as they are.
+- All text sorts and compares by code point, on a server too: to ignore case and accents, use the search index.
 - Words beside a place are copies of the article's words there; `quotes db check` compares them.
 - What starts with `quote_fts` is the search index, which is derived from the rest: folded words (no case, accents,
-  ligatures or elision) of the quote, and of its speaker's name and function. Its rowid is `quote.number`.
+  ligatures or elision) of the quote, and of its speaker's name and function. Its rowid is `quote.number`. In SQLite
+  it is an FTS5 table; in PostgreSQL its column `lexemes` is a `tsvector`, where weight A marks the speaker's words.
 """
 
 EXAMPLES = (
@@ -56,7 +59,8 @@ LIMIT 20;""",
         "Each passage as it stands in the article's text, with forty code points on either side",
         """\
 SELECT quote.id, passage.printing, passage.number,
-    substr(article.text, max(passage.start - 40, 0) + 1, passage."end" - max(passage.start - 40, 0) + 40) AS words
+    CASE WHEN passage.start < 40 THEN substr(article.text, 1, passage."end" + 40)
+    ELSE substr(article.text, passage.start - 39, passage."end" - passage.start + 80) END AS words
 FROM passage
 JOIN quote ON quote.id = passage.quote_id
 JOIN article ON article.id = quote.article_id
@@ -69,6 +73,14 @@ SELECT quote.text, quote.speaker
 FROM quote_fts
 JOIN quote ON quote.number = quote_fts.rowid
 WHERE quote_fts MATCH 'words : securite';""",
+    ),
+    (
+        "The same on a PostgreSQL server",
+        """\
+SELECT quote.text, quote.speaker
+FROM quote_fts
+JOIN quote ON quote.number = quote_fts.rowid
+WHERE lexemes @@ 'securite:D'::tsquery;""",
     ),
 )
 

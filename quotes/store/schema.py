@@ -6,12 +6,12 @@ and ``quotes db check`` compares the two. Nothing here is peculiar to one databa
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Integer, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Float, ForeignKey, Identity, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quotes.model import Kind, Label, Status
 from quotes.precision import Basis
-from quotes.store.columns import Base, a_date, a_place, a_range, end, one_of, start
+from quotes.store.columns import Base, RowNumber, Text, a_date, a_place, a_range, end, one_of, start
 
 HEAD = "0004"  # the revision of alembic/versions that makes these tables
 
@@ -169,7 +169,7 @@ class Quote(Base):
     )
 
     number: Mapped[int] = mapped_column(
-        Integer, primary_key=True, comment="the search index's key in this database alone; refer to id"
+        RowNumber, Identity(), primary_key=True, comment="the search index's key in this database alone; refer to id"
     )
     id: Mapped[str] = mapped_column(
         Text, unique=True, comment="content hash of the article's id and the first printing's offsets"

@@ -1,8 +1,17 @@
-"""What SQL users may rely on from one version to the next, in SQL that any engine reads."""
+"""What SQL users may rely on from one version to the next, in SQL that any engine reads.
+
+Views hold nothing of their own, so no migration makes one: all are taken away before the tables change, and made anew
+from here once the schema is this version's.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import String, literal
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 class View(NamedTuple):
@@ -68,3 +77,26 @@ LEFT JOIN rule ON rule.run_id = quote.run_id AND rule.name = quote.rule AND quot
 )
 
 VIEWS = (QUOTE_FULL,)
+
+
+def create(connection: Connection) -> None:
+    """Make the views, and describe them in the database where it keeps comments."""
+    for view in VIEWS:
+        connection.exec_driver_sql(view.ddl)
+    if connection.dialect.name != "postgresql":
+        return
+    for view in VIEWS:
+        _comment(connection, f"VIEW {view.name}", view.comment)
+        for column, comment in view.columns.items():
+            _comment(connection, f'COLUMN {view.name}."{column}"', comment)
+
+
+def _comment(connection: Connection, what: str, comment: str) -> None:
+    written = literal(comment, String()).compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
+    connection.exec_driver_sql(f"COMMENT ON {what} IS {written}")
+
+
+def drop(connection: Connection) -> None:
+    """Take the views away, the last made first."""
+    for view in reversed(VIEWS):
+        connection.exec_driver_sql(f"DROP VIEW IF EXISTS {view.name}")

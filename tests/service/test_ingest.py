@@ -15,8 +15,8 @@ from quotes.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+    import servers
     from quotes.store import Store
 
 KIRBY = Article(text="« Nous partons », a dit John Kirby. « Qui sait », selon. « Assez", path="k.txt", outlet="RFI")
@@ -58,6 +58,7 @@ def test_each_item_is_told_in_order(store: Store, extractor: Callable[..., Any])
         (replace(WALLACE, lang="xx"), "no language 'xx'"),
         (replace(WALLACE, text="a" * 2_000_001), "longer than 2,000,000 characters"),
         (replace(WALLACE, text="mal \ud800 lu"), "surrogates"),
+        (replace(WALLACE, title="a\0b"), "NUL"),
         (replace(WALLACE, outlet="RF\udce9"), "surrogates"),
     ],
 )
@@ -100,7 +101,7 @@ class Interrupted(Exception):
     """Whatever stops a program that is reading."""
 
 
-def test_what_was_read_before_an_interruption_stays(store: Store, file: Path) -> None:
+def test_what_was_read_before_an_interruption_stays(store: Store, database: servers.Database) -> None:
     def articles() -> Any:
         yield KIRBY
         raise Interrupted
@@ -108,7 +109,7 @@ def test_what_was_read_before_an_interruption_stays(store: Store, file: Path) ->
     with pytest.raises(Interrupted):
         service.ingest(store, articles())
     assert service.stats(store).articles == 1
-    assert service.db_check(file) == []
+    assert service.db_check(database.url) == []
 
 
 def test_an_error_of_the_extractor_that_is_no_users_is_not_hidden(store: Store) -> None:
@@ -131,17 +132,17 @@ def test_an_extractor_of_the_callers_may_know_other_languages(store: Store, extr
 
 
 def test_an_article_that_another_process_stored_meanwhile_is_there_already(
-    store: Store, file: Path, extractor: Callable[..., Any]
+    store: Store, database: servers.Database, extractor: Callable[..., Any]
 ) -> None:
     def slow(text: str, lang: str, *, published: str | None) -> Any:
-        with open_store(file) as other:
+        with open_store(database.url) as other:
             service.ingest(other, [KIRBY], extractor=extractor)
         return extractor(text, lang, published=published)
 
     assert service.ingest(store, [KIRBY], extractor=slow) == IngestReport(
         read=1, present=1, quotes=2, unattributed=1, doubts=1
     )
-    assert service.db_check(file) == []
+    assert service.db_check(database.url) == []
 
 
 def test_nothing_to_read_leaves_no_trace(store: Store) -> None:

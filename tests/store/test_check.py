@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import servers
     from quotes.store import Store
 
 TEXT = (
@@ -25,16 +26,14 @@ TEXT = (
 
 
 @pytest.fixture
-def tampered(store: Store, file: Path, extractor: Callable[..., Any]) -> Callable[[str], set[str]]:
+def tampered(store: Store, database: servers.Database, extractor: Callable[..., Any]) -> Callable[[str], set[str]]:
     """Change the database behind its back; give where ``db check`` finds something wrong."""
     service.ingest(store, [Article(text=TEXT, outlet="RFI", url="u", published="2021-08-12")], extractor=extractor)
-    assert service.db_check(file) == []
+    assert service.db_check(database.url) == []
 
     def tamper(sql: str) -> set[str]:
-        with closing(sqlite3.connect(file)) as plain:
-            assert plain.execute(sql).rowcount != 0
-            plain.commit()
-        return {finding.where.partition(" of ")[0].partition(" ")[0] for finding in service.db_check(file)}
+        assert database.tamper(sql) != 0
+        return {finding.where.partition(" of ")[0].partition(" ")[0] for finding in service.db_check(database.url)}
 
     return tamper
 
@@ -71,10 +70,6 @@ def test_places_that_moved_are_found(tampered: Callable[[str], set[str]], prefix
         ("DELETE FROM speaker_name WHERE name = 'John Kirby'", {"speaker_name"}),
         ("DELETE FROM outlet", {"article"}),
         ("DELETE FROM run", {"article", "quote", "aside", "doubt"}),
-        ("INSERT INTO quote_fts (rowid, words, speaker) VALUES (99, 'autre chose', '')", {"quote_fts"}),
-        ("INSERT INTO quote_fts (quote_fts) VALUES ('delete-all')", {"quote_fts"}),
-        ("UPDATE quote_fts_data SET block = x'00'", {"quote_fts"}),
-        ("DELETE FROM quote_fts_data", {"file"}),
         ("DROP VIEW quote_full", {"file"}),
     ],
 )
@@ -82,6 +77,38 @@ def test_what_does_not_hold_together_is_found(tampered: Callable[[str], set[str]
     assert where <= tampered(sql)
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("sql", "where"),
+    [
+        ("INSERT INTO quote_fts (rowid, words, speaker) VALUES (99, 'autre chose', '')", {"quote_fts"}),
+        ("INSERT INTO quote_fts (quote_fts) VALUES ('delete-all')", {"quote_fts"}),
+        ("UPDATE quote_fts_data SET block = x'00'", {"quote_fts"}),
+        ("DELETE FROM quote_fts_data", {"file"}),
+    ],
+)
+def test_an_index_of_sqlite_that_is_off_is_found(
+    tampered: Callable[[str], set[str]], sql: str, where: set[str]
+) -> None:
+    assert where <= tampered(sql)
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM quote_fts",
+        "INSERT INTO quote_fts VALUES (99, 'autre chose', '', 'autre:2')",
+        "UPDATE quote_fts SET words = 'autre chose'",
+        "UPDATE quote_fts SET speaker = 'autre'",
+        "UPDATE quote_fts SET lexemes = 'autre:2'",
+    ],
+)
+def test_an_index_of_postgresql_that_is_off_is_found(tampered: Callable[[str], set[str]], sql: str) -> None:
+    assert tampered(sql) == {"quote_fts"}
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.usefixtures("tampered")
 def test_values_outside_the_closed_lists_are_found(file: Path) -> None:
     with closing(sqlite3.connect(file)) as plain:

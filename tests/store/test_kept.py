@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +12,12 @@ import quotes
 from quotes import lexicon, service
 from quotes.model import Article, Doubt, Extraction, Kind, Quote, Span, Status, content_id, quote_id
 from quotes.store import write
+from quotes.store.columns import Base
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+    import servers
     from quotes.store import Store
 
 TEXT = (
@@ -30,15 +29,12 @@ ARTICLE = Article(text=TEXT, path="a.txt", outlet="RFI", url="https://rfi.exampl
 
 
 @pytest.fixture
-def rows(store: Store, extractor: Callable[..., Any]) -> Callable[[str], list[tuple[Any, ...]]]:
+def rows(
+    database: servers.Database, store: Store, extractor: Callable[..., Any]
+) -> Callable[[str], list[tuple[Any, ...]]]:
     """Ask the stored article's database as a colleague would, with plain SQL."""
     service.ingest(store, [ARTICLE], extractor=extractor)
-
-    def ask(sql: str) -> list[tuple[Any, ...]]:
-        with closing(sqlite3.connect(store.location)) as plain:
-            return plain.execute(sql).fetchall()
-
-    return ask
+    return database.ask
 
 
 def test_ids_are_content_hashes(rows: Callable[[str], list[Any]], extractor: Callable[..., Extraction]) -> None:
@@ -86,7 +82,7 @@ def test_asides_and_doubts_are_kept_apart(rows: Callable[[str], list[Any]]) -> N
 
 
 def test_of_very_many_doubts_the_first_are_kept_and_all_counted(
-    store: Store, file: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, database: servers.Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(write, "DOUBTS_OF_A_CODE", 3)
 
@@ -99,9 +95,7 @@ def test_of_very_many_doubts_the_first_are_kept_and_all_counted(
     for _again in range(2):
         assert service.ingest(store, [article], extractor=doubting).doubts == 7
     assert service.stats(store).doubts == (("unclear", 5), ("unclosed_mark", 2))
-    with closing(sqlite3.connect(file)) as plain:
-        kept = plain.execute("SELECT number, code, start, times FROM doubt ORDER BY number").fetchall()
-    assert kept == [
+    assert database.ask("SELECT number, code, start, times FROM doubt ORDER BY number") == [
         (1, "unclear", 0, 1),
         (2, "unclear", 1, 1),
         (3, "unclosed_mark", 2, 1),
@@ -134,7 +128,7 @@ def test_the_view_has_one_row_a_quote_with_its_source(rows: Callable[[str], list
 def test_the_same_article_again_changes_no_byte_of_any_table(
     store: Store, extractor: Callable[..., Any], rows: Callable[[str], list[Any]]
 ) -> None:
-    tables = [name for (name,) in rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    tables = [*Base.metadata.tables, "quote_fts"]
     before = {name: rows(f"SELECT * FROM {name}") for name in tables}  # noqa: S608
     service.ingest(store, [ARTICLE], extractor=extractor)
     assert {name: rows(f"SELECT * FROM {name}") for name in tables} == before  # noqa: S608
@@ -154,18 +148,19 @@ def test_a_name_is_one_speaker_however_printed(names: list[tuple[str, Status]], 
     assert len({write.speaker_key(name, status) for name, status in names}) == speakers
 
 
-def test_printed_names_are_counted_over_articles(store: Store, extractor: Callable[..., Any]) -> None:
+def test_printed_names_are_counted_over_articles(
+    store: Store, database: servers.Database, extractor: Callable[..., Any]
+) -> None:
     texts = [
         "« A », a dit Ben Wallace. « B », a dit Ben WALLACE.",
         "« C », a dit Ben Wallace. « D », a dit Ben Wallace.",
     ]
     service.ingest(store, [Article(text=text) for text in texts], extractor=extractor)
-    with closing(sqlite3.connect(store.location)) as plain:
-        assert plain.execute("SELECT name, quotes FROM speaker_name ORDER BY name").fetchall() == [
-            ("Ben WALLACE", 1),
-            ("Ben Wallace", 3),
-        ]
-        assert plain.execute("SELECT name FROM speaker").fetchall() == [("Ben Wallace",)]
+    assert database.ask("SELECT name, quotes FROM speaker_name ORDER BY name") == [
+        ("Ben WALLACE", 1),
+        ("Ben Wallace", 3),
+    ]
+    assert database.ask("SELECT name FROM speaker") == [("Ben Wallace",)]
 
 
 WHOLE = Quote(source=TEXT, passages=(Span(2, 14),), kind=Kind.DIRECT, status=Status.UNKNOWN, rule="none")
@@ -182,7 +177,7 @@ WHOLE = Quote(source=TEXT, passages=(Span(2, 14),), kind=Kind.DIRECT, status=Sta
     ],
 )
 def test_what_breaks_the_databases_rules_is_refused_and_nothing_of_its_article_kept(
-    store: Store, file: Path, wrong: Extraction
+    store: Store, database: servers.Database, wrong: Extraction
 ) -> None:
     report = service.ingest(
         store,
@@ -193,4 +188,4 @@ def test_what_breaks_the_databases_rules_is_refused_and_nothing_of_its_article_k
     assert report.stored == 1
     counts = service.stats(store)
     assert (counts.articles, counts.quotes, counts.outlets) == (1, 0, 0)
-    assert service.db_check(file) == []
+    assert service.db_check(database.url) == []

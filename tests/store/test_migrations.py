@@ -13,20 +13,22 @@ from quotes import service
 from quotes.errors import BackupExists, CorruptDatabase, NewSchema, NoDatabase, NoSuchRevision, OldSchema
 from quotes.model import Article
 from quotes.results import SearchQuery
-from quotes.store import connect, fulltext, migrate, open_store
+from quotes.store import connect, fulltext, migrate, open_store, views
+from quotes.store.address import locate
 from quotes.store.columns import Base
 from quotes.store.schema import HEAD
-from quotes.store.views import VIEWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import servers
+
 TEXT = "« Nous partons », a dit John Kirby, porte-parole du Pentagone."
 
 
-def filled(file: Path, extractor: Callable[..., Any]) -> None:
-    with open_store(file) as store:
+def filled(url: Path | str, extractor: Callable[..., Any]) -> None:
+    with open_store(url) as store:
         service.ingest(store, [Article(text=TEXT, path="a.txt", outlet="RFI")], extractor=extractor)
 
 
@@ -36,7 +38,11 @@ def shape(connection: Connection) -> dict[str, object]:
     tables = [name for name in seen.get_table_names() if name != "alembic_version"]
     tables_by_name: dict[str, object] = {
         name: {
-            "columns": {column["name"]: (str(column["type"]), column["nullable"]) for column in seen.get_columns(name)},
+            "columns": {
+                column["name"]: (str(column["type"]), column["nullable"], column["default"], column["comment"])
+                for column in map(_whole, seen.get_columns(name))
+            },
+            "comment": seen.get_table_comment(name) if connection.dialect.supports_comments else None,
             "key": seen.get_pk_constraint(name),
             "refers": sorted(seen.get_foreign_keys(name), key=str),
             "unique": sorted(seen.get_unique_constraints(name), key=str),
@@ -48,8 +54,12 @@ def shape(connection: Connection) -> dict[str, object]:
     return tables_by_name | {"views": {name: seen.get_view_definition(name) for name in seen.get_view_names()}}
 
 
-def shape_of(file: Path) -> dict[str, object]:
-    engine = connect.make_engine(file)
+def _whole(column: Any) -> dict[str, Any]:
+    return {"default": None, "comment": None, **column}
+
+
+def shape_of(url: Path | str) -> dict[str, object]:
+    engine = connect.make_engine(locate(url))
     with engine.connect() as connection:
         found = shape(connection)
     engine.dispose()
@@ -63,16 +73,24 @@ def test_there_is_one_line_of_migrations_and_the_schema_is_its_head() -> None:
     )
 
 
-def test_migrating_makes_the_shape_that_the_models_describe(file: Path, tmp_path: Path) -> None:
-    open_store(file).close()
-    modelled = connect.make_engine(tmp_path / "modelled.db")
-    with modelled.begin() as connection:
+def test_migrating_makes_the_shape_that_the_models_describe(database: servers.Database, other: str) -> None:
+    open_store(database.url).close()
+    modelled = connect.make_engine(locate(other))
+    with modelled.connect().execution_options(writes=True) as connection, connection.begin():
         Base.metadata.create_all(connection)
         fulltext.create(connection)
-        for view in VIEWS:
-            connection.exec_driver_sql(view.ddl)
+        views.create(connection)
     modelled.dispose()
-    assert shape_of(file) == shape_of(tmp_path / "modelled.db")
+    assert shape_of(database.url) == shape_of(other)
+
+
+@pytest.fixture
+def other(database: servers.Database, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of the same engine, without tables."""
+    if database.engine == "sqlite":
+        return str(tmp_path / "other.db")
+    server: servers.Server = request.getfixturevalue("server")
+    return server.url(server.create())
 
 
 def test_the_comparison_of_shapes_sees_a_missing_check(file: Path, tmp_path: Path) -> None:
@@ -85,44 +103,71 @@ def test_the_comparison_of_shapes_sees_a_missing_check(file: Path, tmp_path: Pat
     assert shape_of(laxer)["aside"] != shape_of(file)["aside"]
 
 
-def test_up_down_up_with_rows_in(file: Path, extractor: Callable[..., Any]) -> None:
-    filled(file, extractor)
-    before = shape_of(file)
-    down = service.db_downgrade(file, "base")
+def test_up_down_up_with_rows_in(database: servers.Database, extractor: Callable[..., Any]) -> None:
+    filled(database.url, extractor)
+    before = shape_of(database.url)
+    down = service.db_downgrade(database.url, "base", backup=False)
     assert (down.before, down.after) == (HEAD, "base")
-    assert shape_of(file) == {"views": {}}
+    assert shape_of(database.url) == {"views": {}}
     with pytest.raises(OldSchema, match="schema base"):
-        open_store(file)
-    up = service.db_upgrade(file)
+        open_store(database.url)
+    up = service.db_upgrade(database.url)
     assert (up.before, up.after) == ("base", HEAD)
-    assert shape_of(file) == before
-    filled(file, extractor)
-    assert service.db_check(file) == []
+    assert shape_of(database.url) == before
+    filled(database.url, extractor)
+    assert service.db_check(database.url) == []
 
 
-def test_quotes_from_before_confidence_was_kept_stay_and_claim_none(file: Path, extractor: Callable[..., Any]) -> None:
-    filled(file, extractor)
-    service.db_downgrade(file, "0001")
-    assert service.db_upgrade(file).before == "0001"
-    with open_store(file) as store:
+@pytest.mark.parametrize("revision", migrate.revisions())
+def test_every_schema_there_was_upgrades_with_rows_in(
+    database: servers.Database, extractor: Callable[..., Any], revision: str
+) -> None:
+    filled(database.url, extractor)
+    before = shape_of(database.url)
+    if revision != HEAD:
+        service.db_downgrade(database.url, revision, backup=False)
+        assert shape_of(database.url) != before
+    service.db_upgrade(database.url)
+    assert shape_of(database.url) == before
+    assert database.ask("SELECT count(*) FROM quote_full") == [(1,)]
+    assert service.db_check(database.url) == []
+
+
+def test_quotes_from_before_confidence_was_kept_stay_and_claim_none(
+    database: servers.Database, extractor: Callable[..., Any]
+) -> None:
+    filled(database.url, extractor)
+    service.db_downgrade(database.url, "0001", backup=False)
+    assert service.db_upgrade(database.url).before == "0001"
+    with open_store(database.url) as store:
         later = Article(text="« Nous ne céderons rien », a déclaré John Kirby.", path="b.txt")
         service.ingest(store, [later])
         known, older = (service.search(store, SearchQuery(words=words))[0] for words in ("céderons", "partons"))
         assert older.confidence is None
         assert known.confidence is not None
         assert service.show(store, known.id).confidence
-    assert service.db_check(file) == []
+    assert service.db_check(database.url) == []
 
 
-def test_doubts_from_before_they_were_counted_count_once(file: Path, extractor: Callable[..., Any]) -> None:
-    filled(file, extractor)
-    with open_store(file) as store:
+def test_doubts_from_before_they_were_counted_count_once(
+    database: servers.Database, extractor: Callable[..., Any]
+) -> None:
+    filled(database.url, extractor)
+    with open_store(database.url) as store:
         service.ingest(store, [Article(text="« Assez", path="b.txt")], extractor=extractor)
-    service.db_downgrade(file, "0002")
-    service.db_upgrade(file)
-    with open_store(file) as store:
+    service.db_downgrade(database.url, "0002", backup=False)
+    service.db_upgrade(database.url)
+    with open_store(database.url) as store:
         assert service.stats(store).doubts == (("unclosed_mark", 1),)
-    assert service.db_check(file) == []
+    assert service.db_check(database.url) == []
+
+
+def test_views_are_made_anew_by_an_upgrade(database: servers.Database) -> None:
+    open_store(database.url).close()
+    database.tamper("DROP VIEW quote_full")
+    assert service.db_check(database.url)
+    service.db_upgrade(database.url)
+    assert service.db_check(database.url) == []
 
 
 def test_a_downgrade_leaves_a_copy_of_what_there_was(file: Path, extractor: Callable[..., Any]) -> None:

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 import quotes
 from quotes import errors, service
 from quotes.model import Article
 from quotes.results import Finding, Ingested, SearchQuery
-from quotes.store import Store, connect, migrate, open_store
+from quotes.store import Store, migrate, open_store, sqlite
+from quotes.store.address import locate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def test_the_first_use_makes_the_file_and_its_folders(tmp_path: Path) -> None:
 
 
 def test_a_path_a_string_and_an_address_name_the_same_file(file: Path) -> None:
-    assert service.db_path(file) == service.db_path(str(file)) == service.db_path(f"sqlite:///{file}") == file
+    assert service.db_path(file) == service.db_path(str(file)) == service.db_path(f"sqlite:///{file}") == str(file)
 
 
 def test_the_package_opens_a_database_but_does_not_import_it_before() -> None:
@@ -58,9 +59,12 @@ def test_what_is_no_file_is_refused(address: str) -> None:
         open_store(address)
 
 
-@pytest.mark.parametrize("address", ["postgresql://reader:secret@host/quotes", "mysql://x/y", "nonsense://", "://"])
+@pytest.mark.parametrize(
+    "address",
+    ["mysql://reader:secret@host/quotes", "postgresql+asyncpg://x/y", "postgresql://x:port/y", "nonsense://", "://"],
+)
 def test_other_engines_are_refused_and_no_password_is_told(address: str) -> None:
-    with pytest.raises(errors.UnsupportedDatabase, match="only SQLite") as told:
+    with pytest.raises(errors.UnsupportedDatabase, match="neither a file nor") as told:
         open_store(address)
     assert "secret" not in told.value.message
 
@@ -148,7 +152,7 @@ def test_a_missing_table_is_damage(file: Path) -> None:
 
 def test_a_lock_is_waited_for_and_then_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     open_store(file).close()
-    monkeypatch.setattr(connect, "BUSY_MS", 20)
+    monkeypatch.setattr(sqlite, "BUSY_MS", 20)
     with closing(sqlite3.connect(file, isolation_level=None)) as other, open_store(file) as store:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(errors.LockedDatabase):
@@ -158,6 +162,7 @@ def test_a_lock_is_waited_for_and_then_told(file: Path, monkeypatch: pytest.Monk
         assert service.ingest(store, [Article(text="Un texte.")]).stored == 1
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_full_disk_keeps_what_was_stored_before(store: Store) -> None:
     @event.listens_for(store._engine, "connect")  # noqa: SLF001 - the disk of a test cannot be filled
     def _small(connection: sqlite3.Connection, _record: object) -> None:
@@ -247,13 +252,13 @@ def test_a_backup_into_a_folder_without_permission_is_told(public: Path) -> None
 
 
 def test_a_mistake_of_ours_in_sql_is_not_dressed_up_as_the_users(store: Store) -> None:
-    with pytest.raises(OperationalError, match="syntax error"), store.reading() as connection:
+    with pytest.raises(DBAPIError, match="syntax error"), store.reading() as connection:
         connection.exec_driver_sql("SELEC")
 
 
 def test_what_another_process_created_meanwhile_is_kept(file: Path) -> None:
     ingest_one(file)
-    migrate.create(file)
+    migrate.create(locate(file))
     with open_store(file) as store:
         assert service.stats(store).articles == 1
 
@@ -265,7 +270,9 @@ def test_every_store_error_says_what_and_what_to_do_in_one_line_each() -> None:
         errors.OldSchema("x", "0", "1"), errors.NewSchema("x", "2", "1"), errors.CorruptDatabase("x", "y"),
         errors.LockedDatabase("x"), errors.ReadOnlyDatabase("x"), errors.DiskFull("x"),
         errors.DatabaseUnreachable("x", "y"), errors.RefusedArticle("y"), errors.NoSuchRevision("x", ("y",)),
-        errors.BackupExists("x"),
+        errors.BackupExists("x"), errors.BackupElsewhere("x"), errors.NoDriver(), errors.ServerUnreachable("x", "y"),
+        errors.RefusedLogin("x", "y"), errors.NoSuchServerDatabase("x"), errors.NotAllowed("x", "y"),
+        errors.WrongEncoding("x", "y"), errors.OthersDependOnIt("x", "y"),
     ]  # fmt: skip
     assert {type(error) for error in known} == set(errors.StoreError.__subclasses__())
     assert all(error.message and error.hint for error in known)

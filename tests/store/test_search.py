@@ -17,6 +17,7 @@ from quotes.store import fulltext, open_store
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    import servers
     from quotes.results import Hit
     from quotes.store import Store
 
@@ -42,9 +43,16 @@ ARTICLES = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory, extractor: Callable[..., Any]) -> Iterator[Store]:
-    with open_store(tmp_path_factory.mktemp("search") / "quotes.db") as store:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def full(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, extractor: Callable[..., Any]
+) -> Iterator[Store]:
+    """The articles in a database of each engine: both give the same answers."""
+    place = str(tmp_path_factory.mktemp("search") / "quotes.db")
+    if request.param == "postgresql":
+        server: servers.Server = request.getfixturevalue("server")
+        place = server.url(server.create(request.getfixturevalue("template")))
+    with open_store(place) as store:
         service.ingest(store, ARTICLES, extractor=extractor)
         yield store
 

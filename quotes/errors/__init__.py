@@ -1,0 +1,269 @@
+"""What can go wrong for a user: one class a failure, each with what happened and what to do."""
+
+from __future__ import annotations
+
+from quotes.errors.base import QuotesError, StoreError
+from quotes.errors.exchange import (
+    DamagedExport,
+    DatabaseNotEmpty,
+    ExchangeError,
+    ExportNotWritten,
+    FolderExists,
+    NoParquet,
+    NotAnExport,
+    OtherSchema,
+    PartialExport,
+)
+from quotes.errors.reading import (
+    BinaryFile,
+    BrokenRecord,
+    CookieWall,
+    DamagedFile,
+    EmptyText,
+    HugePage,
+    ListingPage,
+    MissingFile,
+    MissingLibrary,
+    NoTexts,
+    PaywallStub,
+    ReadingError,
+    RobotWall,
+    TangledPage,
+    TooLong,
+    UnknownFormat,
+    UnreadableFile,
+)
+from quotes.errors.server import (
+    BackupElsewhere,
+    NoDriver,
+    NoSuchServerDatabase,
+    NotAllowed,
+    OthersDependOnIt,
+    RefusedLogin,
+    ServerUnreachable,
+    WrongEncoding,
+)
+
+__all__ = [
+    "AmbiguousId",
+    "BackupElsewhere",
+    "BackupExists",
+    "BadDate",
+    "BinaryFile",
+    "BrokenRecord",
+    "CookieWall",
+    "CorruptDatabase",
+    "DamagedExport",
+    "DamagedFile",
+    "DatabaseIsFolder",
+    "DatabaseNotEmpty",
+    "DatabaseUnreachable",
+    "DiskFull",
+    "EmptyText",
+    "ExchangeError",
+    "ExportNotWritten",
+    "FolderExists",
+    "FolderNotWritable",
+    "ForeignDatabase",
+    "HugePage",
+    "ListingPage",
+    "LockedDatabase",
+    "MissingFile",
+    "MissingLibrary",
+    "NewSchema",
+    "NoDatabase",
+    "NoDriver",
+    "NoParquet",
+    "NoSuchQuote",
+    "NoSuchRevision",
+    "NoSuchServerDatabase",
+    "NoTexts",
+    "NotADatabase",
+    "NotAllowed",
+    "NotAnExport",
+    "OldSchema",
+    "OtherSchema",
+    "OthersDependOnIt",
+    "OutputLost",
+    "PartialExport",
+    "PaywallStub",
+    "QuotesError",
+    "ReadOnlyDatabase",
+    "ReadingError",
+    "RefusedArticle",
+    "RefusedLogin",
+    "RobotWall",
+    "ServerUnreachable",
+    "StoreError",
+    "TangledPage",
+    "TooLong",
+    "UnknownFormat",
+    "UnknownLanguage",
+    "UnreadableFile",
+    "UnsupportedDatabase",
+    "WrongEncoding",
+]
+
+
+class UnknownLanguage(QuotesError):
+    """Asked to extract in a language that has no folder in ``quotes/lang``."""
+
+    def __init__(self, code: str, known: tuple[str, ...]) -> None:
+        super().__init__(f"no language {code!r} here", f"use one of: {', '.join(known)}")
+
+
+class OutputLost(QuotesError):
+    """Standard output takes no more."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"cannot print: {reason.lower()}", "make room, or print to another place")
+
+
+class BadDate(QuotesError):
+    """A date given by the user that is none."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__(f"{value!r} is not a date", "write it as 2021-08-12, 2021-08 or 2021")
+
+
+class NoSuchQuote(QuotesError):
+    """No quote has this id."""
+
+    def __init__(self, prefix: str) -> None:
+        super().__init__(f"no quote has an id that starts with {prefix!r}", "take an id from `quotes search`")
+
+
+class AmbiguousId(QuotesError):
+    """Several quotes have ids that start so."""
+
+    def __init__(self, prefix: str, candidates: tuple[str, ...]) -> None:
+        super().__init__(
+            f"several quotes have an id that starts with {prefix!r}",
+            f"give more digits, for example one of: {', '.join(candidates)}",
+        )
+
+
+class UnsupportedDatabase(StoreError):
+    """An address of an engine this version cannot use."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            f"cannot use {url}: it is neither a file nor a PostgreSQL database",
+            "give a file name, or postgresql://user@host/database",
+        )
+
+
+class NoDatabase(StoreError):
+    """The file is not there, and creating it was not asked for."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(f"no database at {location}", "create it with `quotes ingest FILE`, or give --db another file")
+
+
+class DatabaseIsFolder(StoreError):
+    """A directory stands where the file should be."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(f"{location} is a folder, not a database", "name a file in it, such as quotes.db")
+
+
+class FolderNotWritable(StoreError):
+    """The database's folder cannot be made, or no file can be made in it."""
+
+    def __init__(self, location: str, reason: str) -> None:
+        super().__init__(f"cannot create {location}: {reason}", "name a file in a folder you may write to")
+
+
+class NotADatabase(StoreError):
+    """The file is something else than an SQLite database."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(f"{location} is not an SQLite database", "give --db another file; this one was left as it is")
+
+
+class ForeignDatabase(StoreError):
+    """A database of some other program."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(
+            f"{location} is a database of another program",
+            "give --db another file; this one was left as it is",
+        )
+
+
+class OldSchema(StoreError):
+    """The schema is older than this version's."""
+
+    def __init__(self, location: str, found: str, wanted: str) -> None:
+        super().__init__(
+            f"{location} has schema {found}, this version needs {wanted}",
+            "run `quotes db upgrade` (a copy first: `quotes db backup FILE`)",
+        )
+
+
+class NewSchema(StoreError):
+    """The schema is newer than this version's."""
+
+    def __init__(self, location: str, found: str, wanted: str) -> None:
+        super().__init__(
+            f"{location} has schema {found}, newer than {wanted}, the last this version knows",
+            "install a newer version of quotes",
+        )
+
+
+class CorruptDatabase(StoreError):
+    """The engine cannot make sense of the database any more."""
+
+    def __init__(self, location: str, reason: str) -> None:
+        otherwise = "" if "://" in location else ", or see `sqlite3 FILE .recover`"
+        super().__init__(f"{location} is damaged: {reason}", f"restore a backup{otherwise}")
+
+
+class LockedDatabase(StoreError):
+    """Another program kept the database locked longer than we wait."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(f"{location} is locked by another program", "wait for that program to finish, and try again")
+
+
+class ReadOnlyDatabase(StoreError):
+    """The file, or its folder, may not be written to."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(f"{location} may not be written to", "change its permissions (and its folder's), or copy it")
+
+
+class DiskFull(StoreError):
+    """No room left for the database to grow."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(f"no room left on the disk of {location}", "make room, and run the same command again")
+
+
+class DatabaseUnreachable(StoreError):
+    """The operating system refuses to open, read or write the file."""
+
+    def __init__(self, location: str, reason: str) -> None:
+        super().__init__(f"cannot use {location}: {reason}", "check the file, its folder and their permissions")
+
+
+class RefusedArticle(StoreError):
+    """The database's own rules do not allow an article or something found in it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the database refused the article: {reason}", "please report it, with the article")
+
+
+class NoSuchRevision(StoreError):
+    """A schema revision nobody knows, or the wrong way from here."""
+
+    def __init__(self, revision: str, known: tuple[str, ...]) -> None:
+        choice = f"choose one of: {', '.join(known)}" if known else "see `quotes stats` for the schema it has"
+        super().__init__(f"cannot go down to schema {revision!r} from here", choice)
+
+
+class BackupExists(StoreError):
+    """The backup would overwrite something."""
+
+    def __init__(self, target: str) -> None:
+        super().__init__(f"{target} is already there", "give a new name, or remove it first")

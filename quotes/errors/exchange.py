@@ -1,0 +1,70 @@
+"""What can go wrong with exports."""
+
+from __future__ import annotations
+
+from quotes.errors.base import QuotesError
+
+
+class ExchangeError(QuotesError):
+    """An export could not be written or read."""
+
+
+class NotAnExport(ExchangeError):
+    """A folder without a manifest of ours."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"no export in {folder}", "name a folder that `quotes export` wrote: it holds a manifest.json")
+
+
+class DamagedExport(ExchangeError):
+    """A file of an export that is not as it was written."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"damaged export: {path}: {reason}", "copy the whole folder again, or export again")
+
+
+class PartialExport(ExchangeError):
+    """An export that holds only some rows or columns."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"{folder} is no complete export", "export again without --no-text and without a query")
+
+
+class OtherSchema(ExchangeError):
+    """An export of another revision of the tables."""
+
+    def __init__(self, folder: str, found: str, wanted: str) -> None:
+        super().__init__(
+            f"{folder} holds tables of schema {found}, this is {wanted}",
+            "export again with this version of quotes, after `quotes db upgrade`",
+        )
+
+
+class DatabaseNotEmpty(ExchangeError):
+    """Rows would be put among others."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(f"{location} holds articles already", "name a new database with --db")
+
+
+class FolderExists(ExchangeError):
+    """Something stands where an export should go."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"{folder} is there already", "name a new folder, or take the old one away")
+
+
+class NoParquet(ExchangeError):
+    """The library for Parquet was not installed."""
+
+    def __init__(self) -> None:
+        super().__init__("Parquet needs pyarrow, which is not installed", "install it: pip install 'quotes[parquet]'")
+
+
+class ExportNotWritten(ExchangeError):
+    """The system would not let an export be written; ``reason`` is its own word."""
+
+    def __init__(self, folder: str, reason: str) -> None:
+        super().__init__(
+            f"cannot write {folder}: {reason.lower()}", "make room, or name a folder that you may write to"
+        )

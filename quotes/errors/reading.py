@@ -1,0 +1,129 @@
+"""Why a file or a record gave no article."""
+
+from __future__ import annotations
+
+from quotes.errors.base import QuotesError
+
+
+class ReadingError(QuotesError):
+    """A file or record gave no article; each subclass says why. The place is told beside it."""
+
+
+class MissingFile(ReadingError):
+    """A path that leads nowhere."""
+
+    def __init__(self) -> None:
+        super().__init__("no such file or folder", "check the path; - reads standard input")
+
+
+class UnreadableFile(ReadingError):
+    """The system would not give the bytes; ``reason`` is its own word."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"cannot be read: {reason}", "check the file, its permissions and its disk")
+
+
+class NoTexts(ReadingError):
+    """A folder in which no file has a known suffix."""
+
+    def __init__(self, suffixes: tuple[str, ...]) -> None:
+        super().__init__("no texts in this folder", f"put {', '.join(suffixes)} files in it, or name a file outright")
+
+
+class UnknownFormat(ReadingError):
+    """A file whose suffix no reader knows."""
+
+    def __init__(self, suffix: str, known: tuple[str, ...]) -> None:
+        super().__init__(
+            f"no reader for {suffix} files", f"save the text as one of {', '.join(known)}, or pipe it to -"
+        )
+
+
+class BinaryFile(ReadingError):
+    """Bytes that are no text in any encoding."""
+
+    def __init__(self) -> None:
+        super().__init__("this is a binary file, not a text", "save the article as plain text, in UTF-8")
+
+
+class DamagedFile(ReadingError):
+    """A compressed file that is cut short, or whose bytes were changed."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"this {kind} file is damaged", "what came before the damage was read; get the file anew")
+
+
+class EmptyText(ReadingError):
+    """Nothing to read but white space."""
+
+    def __init__(self) -> None:
+        super().__init__("there is no text in it", "check that the article was saved whole")
+
+
+class TooLong(ReadingError):
+    """More than any article; ``longest`` is how many characters one may have."""
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(
+            f"this is longer than {longest:,} characters", "split it: one article a file, or a line of .jsonl"
+        )
+
+
+class BrokenRecord(ReadingError):
+    """One line of a JSONL file that is no article; the others are read."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, 'a line holds one object with at least a string "text"')
+
+
+class MissingLibrary(ReadingError):
+    """A format whose library is an extra that was not installed."""
+
+    def __init__(self, library: str) -> None:
+        super().__init__(
+            f"reading this needs {library}, which is not installed", "install it: pip install 'quotes[readers]'"
+        )
+
+
+class HugePage(ReadingError):
+    """More bytes than any web page of an article has."""
+
+    def __init__(self, largest: int) -> None:
+        super().__init__(f"this page is larger than {largest:,} bytes", "save its article as plain text")
+
+
+class TangledPage(ReadingError):
+    """A page with more elements, or deeper ones, than any article has."""
+
+    def __init__(self) -> None:
+        super().__init__("this page has too many elements in it to be an article", "save its article as plain text")
+
+
+class PaywallStub(ReadingError):
+    """The beginning of an article whose rest is for subscribers."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"only the beginning of an article: {reason}", "save the page as a subscriber sees it")
+
+
+class CookieWall(ReadingError):
+    """A page that asks for consent in the article's place."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(
+            f"no article, but a cookie wall: it says « {said} »", "save the page once you have answered it"
+        )
+
+
+class RobotWall(ReadingError):
+    """A page that a site gives to programs, or for what is not there."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(f"no article: the page says « {said} »", "save the page from a browser")
+
+
+class ListingPage(ReadingError):
+    """A front page, a section or search results: many articles' beginnings."""
+
+    def __init__(self) -> None:
+        super().__init__("no article, but a list of articles", "save the pages it leads to")
