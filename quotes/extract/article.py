@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.extract.cases import Case, words_of
 from quotes.extract.cast import Cast
@@ -36,8 +35,7 @@ HEADING_SYMBOLS = 8  # so many beside the passage are a sentence
 NO_HEADING = frozenset(".CISGV")  # a heading has no verb and no stop
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What was made of one passage: who says it, and the weighed evidence that anybody does."""
 
     case: Case
@@ -116,7 +114,7 @@ class Reader:
                         readings.append(self._read(case, sources(case, self.cast, self.page)))
                         self._remember(readings[-1])
         titles = [
-            self._read(replace(case, previous=None), heading_sources(case, self.page, readings)) for case in headings
+            self._read(case._replace(previous=None), heading_sources(case, self.page, readings)) for case in headings
         ]
         return sorted(readings + titles, key=lambda reading: reading.passage.outer.start)
 
@@ -159,5 +157,5 @@ def _without_rule(entity: Entity | None, proposed: list[Source], sentence: Sente
     """Make a source for words whose speaker no rule names: a pronoun's rule still gives the cue."""
     known = Known.same(entity)
     if proposed and proposed[0].known is None:
-        return replace(proposed[0], known=known)
+        return proposed[0]._replace(known=known)
     return Source("context" if known else "none", sentence, known=known)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.extract.symbols import compiled
 from quotes.lexicon.language import once_per_language
@@ -20,8 +20,7 @@ IN_QUESTION = "T"  # stands for the passage in question on the tape that rules s
 CUE = "K"  # stands for the cue on the tape that the patterns of subjects see
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """Where, on the tape, a rule found the cue and the speaker's mention (indices of items, or -1)."""
 
     rule: str

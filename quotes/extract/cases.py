@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 WORD = regex.compile(r"\p{L}+")
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A passage, as item ``at`` of its sentence (or of the part of it that rules look at)."""
 
     passage: Passage

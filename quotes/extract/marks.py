@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.extract.latin import is_latin, twin
 from quotes.extract.singles import is_clipped, may_be_possessive
@@ -35,8 +35,7 @@ PARAGRAPHS_WITHOUT = 2  # paragraphs without a mark of the same type: a third on
 PARAGRAPHS_AHEAD = 12  # how far an unclosed quotation may look for its end: bounded, so that time is linear
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One stretch between marks: ``inner`` without marks and padding, ``outer`` with the marks.
 
     ``parent`` is the index of the passage it stands in, or -1. ``closed`` is False when the closing mark
@@ -61,8 +60,7 @@ class _Open:
     leads: bool  # it starts its paragraph, or follows a colon: such a quotation may run over paragraphs
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A mark as printed; ``sign`` is its first character."""
 
     mark: str

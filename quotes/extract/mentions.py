@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.model import Span
 
@@ -26,8 +25,7 @@ TELLING = frozenset("xbXLAFr0O")  # words of a complement that tell one minister
 HEAD_ENDS = frozenset("pq%,&(W")  # where the part of a noun phrase ends that has its head
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Words that name somebody. ``gender`` is m, f or x; ``number`` s, p or x.
 
     ``name`` are the folded words of the name (of a person) or of the body, without title and determiner;
@@ -53,15 +51,14 @@ class Mention:
 def describe(strip: Strip, item: Item, lang: Language) -> Mention:
     """Describe the mention that an item of the tape stands for."""
     kind = item.symbol.upper()
-    mention = Mention(kind, strip.place(item), item.symbol.isupper())
     if item.parts:  # Jean et Jeanne: a group by all its names
         words = tuple(strip.words[item.first : item.last])
-        return replace(mention, kind=ROLE, number="p", head="&", complement=words)
+        return Mention(ROLE, strip.place(item), item.symbol.isupper(), number="p", head="&", complement=words)
     if kind in {PRONOUN, CLITIC}:
-        return _pronoun(strip, item, mention, lang)
+        return _pronoun(strip, item, lang)
     if kind == PERSON:
-        return _person(strip, item, mention, lang)
-    return _noun(strip, item, mention, lang)
+        return _person(strip, item, lang)
+    return _noun(strip, item, kind, lang)
 
 
 def noun_phrase(strip: Strip, item: Item, lang: Language) -> Mention:
@@ -93,7 +90,7 @@ def noun_phrase(strip: Strip, item: Item, lang: Language) -> Mention:
     )
 
 
-def _pronoun(strip: Strip, item: Item, mention: Mention, lang: Language) -> Mention:
+def _pronoun(strip: Strip, item: Item, lang: Language) -> Mention:
     """Find the pronoun among the words of a cue, too: of a-t-il dit it is il, without its hyphens."""
     for i in range(item.first, item.last):
         grain, word = strip.grains[i], strip.words[i]
@@ -102,11 +99,11 @@ def _pronoun(strip: Strip, item: Item, mention: Mention, lang: Language) -> Ment
             gender, number = _agreement(lang.pronouns.get(pronoun))
             start = strip.starts[i] + (word.rfind(pronoun) if grain == "l" else 0)
             place = Span(start, strip.ends[i])
-            return Mention(PRONOUN, place, mention.free, gender, number, head=pronoun)
-    return replace(mention, kind=PRONOUN)
+            return Mention(PRONOUN, place, item.symbol.isupper(), gender, number, head=pronoun)
+    return Mention(PRONOUN, strip.place(item), item.symbol.isupper())
 
 
-def _person(strip: Strip, item: Item, mention: Mention, lang: Language) -> Mention:
+def _person(strip: Strip, item: Item, lang: Language) -> Mention:
     """Describe a name with its title and function: M. Kirby · le ministre britannique Ben Wallace."""
     determiner = strip.words[item.first] if strip.grains[item.first] == "d" else ""
     gender, titled, start = lang.determiners.get(determiner, "xx")[0], False, item.name
@@ -121,13 +118,14 @@ def _person(strip: Strip, item: Item, mention: Mention, lang: Language) -> Menti
     role_at, head, complement = _function(strip, item, lang)
     if gender == "x" and head:
         gender = lang.genders.get(head, "x")[0]
+    span = strip.place(item)
     return Mention(
         PERSON,
-        mention.span,
-        mention.free,
+        span,
+        item.symbol.isupper(),
         gender,
         number="s",
-        name_at=Span(strip.starts[start], mention.span.end),
+        name_at=Span(strip.starts[start], span.end),
         name=name,
         titled=titled,
         role_at=role_at,
@@ -152,7 +150,7 @@ def _function(strip: Strip, item: Item, lang: Language) -> tuple[Span | None, st
     return place, _head(strip, noun, lang), _complement(strip, first, noun, last, lang)
 
 
-def _noun(strip: Strip, item: Item, mention: Mention, lang: Language) -> Mention:
+def _noun(strip: Strip, item: Item, kind: str, lang: Language) -> Mention:
     """Describe a function or a body by its noun: le porte-parole du Pentagone · le ministère de la Défense."""
     has_determiner = strip.grains[item.first] == "d"
     determiner = strip.words[item.first] if has_determiner else ""
@@ -161,11 +159,12 @@ def _noun(strip: Strip, item: Item, mention: Mention, lang: Language) -> Mention
     word = strip.words[noun]
     own = lang.genders.get(word) or lang.genders.get(lang.endings.singular(word), "x")
     first = item.first + (has_determiner and item.last > item.first + 1)
-    place, is_body = Span(strip.starts[first], mention.span.end), mention.kind == BODY
+    span, is_body = strip.place(item), kind == BODY
+    place = span if first == item.first else Span(strip.starts[first], span.end)
     return Mention(
-        mention.kind,
-        mention.span,
-        mention.free,
+        kind,
+        span,
+        item.symbol.isupper(),
         gender=own[0] if gender == "x" else gender,
         number=(own[1:] or "s") if number == "x" else number,
         name_at=place if is_body else None,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.extract.cast import NEUTER, Cast, Entity, agree
 from quotes.extract.mentions import BODY, PERSON, PRONOUN, ROLE, Mention
@@ -24,8 +23,7 @@ ANYBODY = "xs"  # gender and number of a pronoun that points to nobody: on
 STATUS = {PERSON: Status.RESOLVED, ROLE: Status.ROLE, BODY: Status.COLLECTIVE}
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """Who a mention is: the entity, how it is known, and the mentions on the way."""
 
     entity: Entity

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.extract.grains import write_strip
 from quotes.extract.tape import write_tape
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 REACH = 150  # symbols on either side of a passage at which rules look: bounded, so that time is linear
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Items ``first`` up to ``last`` of a paragraph's tape. An index into it counts from ``first``."""
 
     strip: Strip

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
@@ -32,8 +31,7 @@ SHORT = 25  # characters: a shorter passage has no room for a cue, and is no sen
 HEADING_REACH = 40  # passages below a heading among which its words are looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Who says it, and by which rule we think so. ``cue`` is an item of ``sentence``, or -1.
 
     ``known`` is None for a pronoun that stands for nobody named so far.
