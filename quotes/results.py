@@ -76,6 +76,16 @@ class IngestReport:
     differences: tuple[Difference, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """What was copied from one database to another; the numbers are of all that is there now but for ``rows``."""
+
+    articles: int
+    quotes: int
+    rows: int  # of all tables, written this time
+    digest: str  # of what the view ``quote_full`` shows in both
+
+
 class Match(StrEnum):
     """Why a quote answers the words of a query, best first."""
 

@@ -81,3 +81,19 @@ def backup(
     from quotes import service
 
     write([f"{service.db_backup(database(db), target)}\n"])
+
+
+@app.command()
+def copy(
+    source: Annotated[str, typer.Argument(help="The database to copy.", metavar="FROM")],
+    target: Annotated[str, typer.Argument(help="Where to: a new one, or one that a copy began to fill.", metavar="TO")],
+) -> None:
+    """Copy a database into another, of the same kind or not, and compare them.
+
+    Each is a file or an address. A copy that was cut short goes on where it stopped.
+    """
+    from quotes import service
+    from quotes.render.reports import copied_text
+
+    with service.open_store(source, create=False) as first, service.open_store(target) as second:
+        write(copied_text(service.copy(first, second)))

@@ -11,6 +11,7 @@ from quotes.errors.exchange import (
     FolderExists,
     NoParquet,
     NotAnExport,
+    OtherRows,
     OtherSchema,
     PartialExport,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "NotAllowed",
     "NotAnExport",
     "OldSchema",
+    "OtherRows",
     "OtherSchema",
     "OthersDependOnIt",
     "OutputLost",

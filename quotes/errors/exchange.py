@@ -68,3 +68,13 @@ class ExportNotWritten(ExchangeError):
         super().__init__(
             f"cannot write {folder}: {reason.lower()}", "make room, or name a folder that you may write to"
         )
+
+
+class OtherRows(ExchangeError):
+    """A database that is to be a copy holds something else."""
+
+    def __init__(self, location: str) -> None:
+        super().__init__(
+            f"{location} holds other rows than the database to be copied",
+            "copy into a new database; one that a copy began goes on only while the first is unchanged",
+        )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from quotes.exchange import Member
     from quotes.render.data import Row
-    from quotes.results import Finding, IngestReport, Stats
+    from quotes.results import Copied, Finding, IngestReport, Stats
 
 WORTH_A_RATE = 5.0  # seconds
 
@@ -55,6 +55,13 @@ def export_text(files: Iterable[Member], done: str) -> Iterator[str]:
     """List the tables of an export with their rows, and say what was done with them."""
     yield from (f"{member.rows:12,}  {member.table}\n" for member in files)
     yield clean(done) + "\n"
+
+
+def copied_text(copied: Copied) -> Iterator[str]:
+    """Say what a copy holds, and that it is one."""
+    yield f"{number_of(copied.rows, 'row')} copied\n"
+    yield f"the same in both: {number_of(copied.articles, 'article')}, {number_of(copied.quotes, 'quote')}\n"
+    yield f"sha256 of quote_full: {copied.digest}\n"
 
 
 def stats_text(stats: Stats) -> Iterator[str]:

@@ -6,7 +6,7 @@ Nothing here knows a terminal, an environment variable or SQL. Whatever a user c
 
 from quotes.service.asking import search, show, stats
 from quotes.service.databases import db_backup, db_check, db_downgrade, db_path, db_upgrade, default_database
-from quotes.service.exchanging import QUOTES, content, export, import_export
+from quotes.service.exchanging import QUOTES, content, copy, export, import_export
 from quotes.service.ingesting import ingest
 from quotes.store import Store, open_store
 
@@ -14,6 +14,7 @@ __all__ = [
     "QUOTES",
     "Store",
     "content",
+    "copy",
     "db_backup",
     "db_check",
     "db_downgrade",

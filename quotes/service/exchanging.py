@@ -6,13 +6,15 @@ import datetime as dt
 import hashlib
 import shutil
 from dataclasses import asdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import quotes
 from quotes import exchange
-from quotes.errors import DatabaseNotEmpty, ExportNotWritten, FolderExists, OtherSchema, PartialExport
+from quotes.errors import DatabaseNotEmpty, ExportNotWritten, FolderExists, OtherRows, OtherSchema, PartialExport
 from quotes.exchange import Column, Form, Kind, Manifest, Member
 from quotes.exchange import manifest as manifests
+from quotes.results import Copied
 from quotes.store import transfer
 from quotes.store.schema import HEAD
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Table
 
     from quotes.exchange import Row
     from quotes.results import SearchQuery
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 QUOTES = "quote_full"  # the view, and the member of an export that holds it
 SHORT = 12  # words of a quote where texts are left out: enough to find it in its article
+ROWS_AT_ONCE = 10_000  # copied in one transaction
 DAY = len("2021-08-12")
 LICENCE = (
     "The words of the quotes and of the articles belong to those who wrote and printed them; this export gives no "
@@ -98,6 +101,38 @@ def import_export(store: Store, folder: Path) -> Manifest:
             transfer.load(connection, table, rows)
         transfer.index(connection)
     return manifest
+
+
+def copy(source: Store, target: Store) -> Copied:
+    """Copy every table into another database, and see that both show the same.
+
+    What is copied is one state of ``source``. ``target`` is empty, or holds what an earlier copy of the same
+    rows left when it was cut short: then it goes on from there. Raises ``OtherRows`` when it holds anything else.
+    """
+    with source.reading() as connection:
+        rows = sum(_copy_table(connection, target, table) for table in transfer.tables())
+        with target.writing() as other:
+            transfer.index(other)
+        shown = exchange.digest_of(transfer.quotes(connection))
+        numbers = transfer.corpus(connection)
+    if content(target) != shown:
+        raise OtherRows(target.location)
+    return Copied(articles=numbers["articles"], quotes=numbers["quotes"], rows=rows, digest=shown)
+
+
+def _copy_table(connection: Connection, target: Store, table: Table) -> int:
+    """Copy the rows that are not there yet, and count them."""
+    rows = transfer.rows_of(connection, table)
+    with target.reading() as other:
+        there = transfer.size(other, table)
+        if exchange.digest_of(islice(rows, there)) != exchange.digest_of(transfer.rows_of(other, table)):
+            raise OtherRows(target.location)
+    copied = 0
+    while batch := list(islice(rows, ROWS_AT_ONCE)):
+        with target.writing() as other:
+            transfer.load(other, table, batch)
+        copied += len(batch)
+    return copied
 
 
 def content(store: Store) -> str:

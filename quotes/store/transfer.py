@@ -1,4 +1,4 @@
-"""Whole tables in and out, row by row, in the order of their keys: the same database always gives the same rows."""
+"""Whole tables in and out, row by row, in the same order each time."""
 
 from __future__ import annotations
 
@@ -53,9 +53,8 @@ def fields_of(source: Table) -> list[Field]:
 
 
 def rows_of(connection: Connection, source: Table) -> Iterator[tuple[Any, ...]]:
-    """Read a table."""
-    key = [each for each in source.primary_key if (source.name, each.name) not in LOCAL] or [source.c.id]
-    wanted = select(*(source.c[field.name] for field in fields_of(source))).order_by(*key)
+    """Read a table in the order of its key; rows that are numbered here, in the order in which they came."""
+    wanted = select(*(source.c[field.name] for field in fields_of(source))).order_by(*source.primary_key)
     return _streamed(connection, wanted)
 
 
@@ -85,6 +84,11 @@ def is_empty(connection: Connection) -> bool:
     return not any(connection.execute(select(text("1")).select_from(each).limit(1)).first() for each in tables())
 
 
+def size(connection: Connection, source: Table) -> int:
+    """Count the rows of a table."""
+    return connection.execute(select(func.count()).select_from(source)).scalar_one()
+
+
 def load(connection: Connection, target: Table, rows: Iterable[tuple[Any, ...]]) -> None:
     """Add rows with the columns of ``fields_of``, in their order."""
     names = [field.name for field in fields_of(target)]
@@ -95,7 +99,9 @@ def load(connection: Connection, target: Table, rows: Iterable[tuple[Any, ...]])
 
 
 def index(connection: Connection) -> None:
-    """Make the search index of quotes that were loaded."""
+    """Make the search index anew, of rows that were loaded."""
+    fulltext.drop(connection)
+    fulltext.create(connection)
     quote = schema.Quote
     wanted = select(quote.number, quote.text, quote.speaker, quote.role).order_by(quote.number)
     for batch in connection.execution_options(yield_per=AT_ONCE).execute(wanted).partitions():

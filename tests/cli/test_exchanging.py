@@ -39,6 +39,13 @@ def test_an_export_can_be_narrowed_as_a_search_is(run: Run, tmp_path: Path) -> N
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["manifest.json", "quote_full.jsonl"]
 
 
+def test_a_database_is_copied_whole(run: Run, tmp_path: Path) -> None:
+    ran = run("db", "copy", tmp_path / "quotes.db", tmp_path / "other.db")
+    assert (ran.code, ran.err) == (0, "")
+    assert re.search(r"^the same in both: 1 article, 2 quotes$", ran.out, re.MULTILINE)
+    assert run("search", "Kirby", "--db", tmp_path / "other.db").out == run("search", "Kirby").out
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -46,6 +53,7 @@ def test_an_export_can_be_narrowed_as_a_search_is(run: Run, tmp_path: Path) -> N
         (("export", "{there}/a.txt/x"), "error: cannot write .*not a directory\nhint: "),
         (("export", "{new}", "--since", "2021-13"), "error: .*2021-13.*\nhint: "),
         (("export", "{new}", "--db", "absent.db"), "error: no database at absent.db\nhint: "),
+        (("db", "copy", "absent.db", "{new}.db"), "error: no database at absent.db\nhint: "),
         (("import", "{there}", "--db", "{new}.db"), "error: no export in .*\nhint: "),
         (("import", "{new}", "--db", "{new}.db"), "error: no export in .*\nhint: "),
     ],
