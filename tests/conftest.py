@@ -128,6 +128,15 @@ def database(request: pytest.FixtureRequest, file: Path) -> servers.Database:
 
 
 @pytest.fixture
+def elsewhere(database: servers.Database, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where an empty database of the other engine is, or may be made."""
+    if database.engine == "postgresql":
+        return str(tmp_path / "elsewhere.db")
+    other: servers.ServerDatabase = request.getfixturevalue("server_database")
+    return other.url
+
+
+@pytest.fixture
 def store(database: servers.Database) -> Iterator[Store]:
     from quotes.store import open_store
 

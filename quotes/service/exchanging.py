@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import shutil
+from contextlib import closing
 from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -122,16 +123,15 @@ def copy(source: Store, target: Store) -> Copied:
 
 def _copy_table(connection: Connection, target: Store, table: Table) -> int:
     """Copy the rows that are not there yet, and count them."""
-    rows = transfer.rows_of(connection, table)
-    with target.reading() as other:
-        there = transfer.size(other, table)
-        if exchange.digest_of(islice(rows, there)) != exchange.digest_of(transfer.rows_of(other, table)):
-            raise OtherRows(target.location)
     copied = 0
-    while batch := list(islice(rows, ROWS_AT_ONCE)):
-        with target.writing() as other:
-            transfer.load(other, table, batch)
-        copied += len(batch)
+    with closing(transfer.rows_of(connection, table)) as rows:
+        with target.reading() as other, closing(transfer.rows_of(other, table)) as others:
+            if exchange.digest_of(islice(rows, transfer.size(other, table))) != exchange.digest_of(others):
+                raise OtherRows(target.location)
+        while batch := list(islice(rows, ROWS_AT_ONCE)):
+            with target.writing() as other:
+                transfer.load(other, table, batch)
+            copied += len(batch)
     return copied
 
 

@@ -13,13 +13,14 @@ from quotes.store.columns import Base
 from quotes.store.views import QUOTE_FULL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable
 
     from sqlalchemy import Connection, Select, Table
 
     from quotes.results import SearchQuery
 
 AT_ONCE = 1_000  # rows held
+STREAMED = {"yield_per": AT_ONCE}
 LOCAL = {("quote", "number")}  # columns that each database fills for itself
 
 VIEW_TYPES = {"confidence": float, "start": int, "end": int, "printings": int}  # the others of quote_full are text
@@ -52,7 +53,7 @@ def fields_of(source: Table) -> list[Field]:
     ]
 
 
-def rows_of(connection: Connection, source: Table) -> Iterator[tuple[Any, ...]]:
+def rows_of(connection: Connection, source: Table) -> Generator[tuple[Any, ...]]:
     """Read a table in the order of its key; rows that are numbered here, in the order in which they came."""
     wanted = select(*(source.c[field.name] for field in fields_of(source))).order_by(*source.primary_key)
     return _streamed(connection, wanted)
@@ -63,7 +64,7 @@ def fields_of_quotes() -> list[Field]:
     return [Field(name, VIEW_TYPES.get(name, str), comment) for name, comment in QUOTE_FULL.columns.items()]
 
 
-def quotes(connection: Connection, query: SearchQuery | None = None) -> Iterator[tuple[Any, ...]]:
+def quotes(connection: Connection, query: SearchQuery | None = None) -> Generator[tuple[Any, ...]]:
     """Read the view ``quote_full``, or what of it answers ``query`` (but for its limit), ordered by id."""
     names = [field.name for field in fields_of_quotes()]
     wanted: Select[*tuple[Any, ...]] = (
@@ -74,9 +75,10 @@ def quotes(connection: Connection, query: SearchQuery | None = None) -> Iterator
     return _streamed(connection, wanted)
 
 
-def _streamed(connection: Connection, wanted: Select[*tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    for row in connection.execution_options(yield_per=AT_ONCE).execute(wanted):
-        yield tuple(row)
+def _streamed(connection: Connection, wanted: Select[*tuple[Any, ...]]) -> Generator[tuple[Any, ...]]:
+    with connection.execute(wanted, execution_options=STREAMED) as rows:
+        for row in rows:
+            yield tuple(row)
 
 
 def is_empty(connection: Connection) -> bool:
@@ -104,8 +106,9 @@ def index(connection: Connection) -> None:
     fulltext.create(connection)
     quote = schema.Quote
     wanted = select(quote.number, quote.text, quote.speaker, quote.role).order_by(quote.number)
-    for batch in connection.execution_options(yield_per=AT_ONCE).execute(wanted).partitions():
-        fulltext.add(connection, [(row.number, row.text, row.speaker, row.role) for row in batch])
+    with connection.execute(wanted, execution_options=STREAMED) as rows:
+        for batch in rows.partitions():
+            fulltext.add(connection, [(row.number, row.text, row.speaker, row.role) for row in batch])
 
 
 def corpus(connection: Connection) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A database copied into another: the same in both, whatever stops the copy on its way."""
+"""A database copied into another: the same in both, whatever their kinds, and whatever stops the copy."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from quotes.store import open_store, transfer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from quotes.service.workers import Extractor
     from quotes.store import Store
@@ -37,18 +36,18 @@ def filled(store: Store, extractor: Extractor) -> Store:
 
 
 @pytest.fixture
-def other(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "other.db") as opened:
+def other(elsewhere: str) -> Iterator[Store]:
+    with open_store(elsewhere) as opened:
         yield opened
 
 
-def test_a_copy_shows_and_finds_the_same(filled: Store, other: Store, tmp_path: Path) -> None:
+def test_a_copy_shows_and_finds_the_same(filled: Store, other: Store, elsewhere: str) -> None:
     done = service.copy(filled, other)
     assert (done.articles, done.quotes) == (7, 14)
     assert done.digest == service.content(filled) == service.content(other)
     query = SearchQuery(words="mesure")
     assert service.search(other, query) == service.search(filled, query) != []
-    assert service.db_check(tmp_path / "other.db") == []
+    assert service.db_check(elsewhere) == []
 
 
 def test_a_copy_of_nothing_is_empty(store: Store, other: Store) -> None:
@@ -62,7 +61,7 @@ def test_a_second_copy_has_nothing_to_do(filled: Store, other: Store) -> None:
 
 @pytest.mark.parametrize("after", [0, 1, 5, 12])
 def test_a_copy_that_was_cut_short_goes_on(
-    filled: Store, other: Store, after: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    filled: Store, other: Store, after: int, monkeypatch: pytest.MonkeyPatch, elsewhere: str
 ) -> None:
     with filled.reading() as connection:
         whole = sum(transfer.size(connection, table) for table in transfer.tables())
@@ -82,7 +81,7 @@ def test_a_copy_that_was_cut_short_goes_on(
     done = service.copy(filled, other)
     assert (done.rows < whole) == (after > 0)
     assert done.digest == service.content(filled)
-    assert service.db_check(tmp_path / "other.db") == []
+    assert service.db_check(elsewhere) == []
 
 
 def test_a_database_with_other_rows_is_left_alone(filled: Store, other: Store, extractor: Extractor) -> None:

@@ -55,16 +55,18 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 
 @FORMS
-def test_an_export_imported_elsewhere_is_the_same_database(filled: Store, form: Form, tmp_path: Path) -> None:
+def test_an_export_imported_elsewhere_is_the_same_database(
+    filled: Store, elsewhere: str, form: Form, tmp_path: Path
+) -> None:
     service.export(filled, tmp_path / "out", form)
-    with open_store(tmp_path / "other.db") as other:
+    with open_store(elsewhere) as other:
         service.import_export(other, tmp_path / "out")
         assert service.content(other) == service.content(filled)
         assert replace(service.stats(other), location="", size=0) == replace(service.stats(filled), location="", size=0)
         query = SearchQuery(words="dirons encore")
         assert service.search(other, query) == service.search(filled, query) != []
         again = service.export(other, tmp_path / "again", form)
-    assert service.db_check(tmp_path / "other.db") == []
+    assert service.db_check(elsewhere) == []
     assert [member.content for member in again.files] == [
         member.content for member in service.export(filled, tmp_path / "third", form).files
     ]
