@@ -21,7 +21,7 @@ def translated(location: str) -> Iterator[None]:
     """Raise the ``StoreError`` that fits whatever the engine raises inside; our own mistakes pass unchanged."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
+    except Exception as error:  # a driver's own too, where it is used without SQLAlchemy
         fitting = _fitting(error.orig if isinstance(error, DBAPIError) else error, location)
         if fitting is None:
             raise
@@ -31,4 +31,4 @@ def translated(location: str) -> Iterator[None]:
 def _fitting(error: BaseException | None, location: str) -> StoreError | None:
     if isinstance(error, sqlite3.Error):
         return sqlite.fitting(error, location)
-    return None if error is None else postgresql.fitting(error, location)
+    return postgresql.fitting(error, location) if error and type(error).__module__.startswith("psycopg") else None

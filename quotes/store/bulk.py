@@ -1,0 +1,54 @@
+"""Very many rows at once: PostgreSQL's COPY, SQLite's executemany."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import Connection
+
+AT_ONCE = 10_000  # rows held for SQLite
+STAGING = "incoming"
+
+
+def load(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Add rows, with ``columns`` in that order; one whose key is there already is left as it is.
+
+    The rows themselves must have different keys. They are read once, in flat memory.
+    """
+    if connection.dialect.name == "sqlite":
+        _insert(connection, table, columns, rows)
+    elif connection.exec_driver_sql(f"SELECT 1 FROM {table} LIMIT 1").first() is None:  # noqa: S608 - a name of ours
+        copy(connection, table, columns, rows)
+    else:
+        listed = _listed(columns)
+        shape = f"SELECT {listed} FROM {table}"  # noqa: S608
+        connection.exec_driver_sql(f"CREATE TEMPORARY TABLE {STAGING} AS {shape} WITH NO DATA")
+        copy(connection, STAGING, columns, rows)
+        connection.exec_driver_sql(
+            f"INSERT INTO {table} ({listed}) SELECT {listed} FROM {STAGING} ON CONFLICT DO NOTHING"  # noqa: S608
+        )
+        connection.exec_driver_sql(f"DROP TABLE {STAGING}")
+
+
+def _insert(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    marks = ", ".join("?" for _ in columns)
+    statement = f"INSERT INTO {table} ({_listed(columns)}) VALUES ({marks}) ON CONFLICT DO NOTHING"  # noqa: S608
+    coming = iter(rows)
+    while batch := list(islice(coming, AT_ONCE)):
+        connection.exec_driver_sql(statement, batch)
+
+
+def copy(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Add rows to a PostgreSQL table by COPY, which takes all of them or, raising, none."""
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({_listed(columns)}) FROM STDIN") as into:
+        for row in rows:
+            into.write_row(row)
+
+
+def _listed(columns: Sequence[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
