@@ -60,7 +60,7 @@ def command_line() -> str:
 def readme() -> str:
     """Run the terminal sessions of the README again, in a folder with the sample articles."""
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree("data", Path(folder, "articles"), ignore=shutil.ignore_patterns("*.md"))
+        shutil.copytree("data", Path(folder, "articles"), ignore=shutil.ignore_patterns("*.md", "*.json"))
         text = Path("README.md").read_text(encoding="utf-8")
         return re.sub(
             r"(?<=```console\n).*?(?=```)", lambda block: session(block[0], Path(folder)), text, flags=re.DOTALL

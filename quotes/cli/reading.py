@@ -29,6 +29,11 @@ Byline = Annotated[str | None, typer.Option(help="Who wrote it.", metavar="NAMES
 Language = Annotated[str | None, typer.Option("--lang", help="Its language; fr if nothing says otherwise.")]
 
 
+Mapping = Annotated[
+    str | None, typer.Option("--map", help="What a table calls its columns: text=body,date=day.", metavar="PAIRS")
+]
+
+
 def ingest(  # noqa: PLR0913, PLR0917, each is an option
     paths: Paths,
     outlet: Outlet = None,
@@ -37,6 +42,7 @@ def ingest(  # noqa: PLR0913, PLR0917, each is an option
     title: Title = None,
     byline: Byline = None,
     lang: Language = None,
+    mapping: Mapping = None,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes that extract; as many as cores if unsaid.")
     ] = None,
@@ -57,7 +63,7 @@ def ingest(  # noqa: PLR0913, PLR0917, each is an option
     given = _given(outlet=outlet, url=url, date=date, title=title, byline=byline, lang=lang)
     store = service.open_store(database(db))
     with _places(paths) as places, Interruption() as interruption:
-        readings = interruption.until_asked(_read(places, given))
+        readings = interruption.until_asked(_read(places, given, mapping))
         articles = (reading.article if isinstance(reading, Read) else reading for reading in readings)
         report = service.ingest(store, articles, on_article=_tell, workers=workers or _cores())
     show_rows([ingest_row(report)], form, lambda: ingest_text(report))
@@ -67,12 +73,13 @@ def ingest(  # noqa: PLR0913, PLR0917, each is an option
     raise typer.Exit(2 if report.failures else 0)
 
 
-def extract(
+def extract(  # noqa: PLR0913, PLR0917, each is an option
     paths: Paths,
     explain: Annotated[bool, typer.Option("--explain", help="Say in words why each speaker.")] = False,
     form: FormatOption = Format.TEXT,
     date: Date = None,
     lang: Language = None,
+    mapping: Mapping = None,
 ) -> None:
     """Print who is quoted in articles, without any database.
 
@@ -84,7 +91,7 @@ def extract(
     from quotes.render.rows import quote_rows
 
     counts: Counter[str] = Counter()
-    rows = _extract(_read(_walk(paths), _given(date=date, lang=lang)), counts)
+    rows = _extract(_read(_walk(paths), _given(date=date, lang=lang), mapping), counts)
     if form is Format.TEXT:
         look = screen()
         write(
@@ -117,13 +124,16 @@ def _given(**said: str | None) -> Given:
     return Given(**{key: value or None for key, value in said.items()})
 
 
-def _read(places: Iterable[str | Failure], given: Given) -> Iterator[Read | Failure]:
+def _read(places: Iterable[str | Failure], given: Given, mapping: str | None) -> Iterator[Read | Failure]:
     """Read every article, saying what was odd about it."""
-    from quotes.readers import Read, read_place
+    from quotes.readers import Read, columns_of, read_place
 
+    columns = columns_of(mapping or "")
     for place in places:
-        for reading in read_place(place, given) if isinstance(place, str) else [place]:
+        for reading in read_place(place, given, columns) if isinstance(place, str) else [place]:
             if isinstance(reading, Read):
+                for note in reading.notes:
+                    tell("note", f"{reading.article.path}: {note}")
                 for warning in reading.warnings:
                     tell("warning", f"{reading.article.path}: {warning}")
             yield reading

@@ -70,18 +70,56 @@ class TooLong(ReadingError):
 
 
 class BrokenRecord(ReadingError):
-    """One line of a JSONL file that is no article; the others are read."""
+    """One line of a file that is no article; the others are read."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(reason, 'a line holds one object with at least a string "text"')
+        super().__init__(reason, "mend that line; the others were read")
+
+
+class BrokenFile(ReadingError):
+    """A file that is not what its name says, or is damaged; ``reason`` is the library's word."""
+
+    def __init__(self, kind: str, reason: str) -> None:
+        super().__init__(f"this is no {kind} file, or a damaged one: {' '.join(reason.split())[:200]}", "get it anew")
+
+
+class NoTextColumn(ReadingError):
+    """Records none of whose names stands for the text."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        there = f"among {', '.join(names)[:200]}" if names else "in it"
+        super().__init__(f"nothing is called text {there}", "say what holds the text: --map text=NAME")
+
+
+class NoSuchColumn(ReadingError):
+    """A column named by the user that a file does not have."""
+
+    def __init__(self, name: str, names: tuple[str, ...]) -> None:
+        super().__init__(f"no column {name!r}", f"name one of: {', '.join(names)[:200]}")
+
+
+class NoTextValue(ReadingError):
+    """A record whose text is a number, a date, nothing at all."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"its text is no string ({kind})", "see what the file holds, or --map text=NAME")
+
+
+class BadMapping(QuotesError):
+    """A ``--map`` that names no fact of an article."""
+
+    def __init__(self, value: str, known: tuple[str, ...]) -> None:
+        super().__init__(
+            f"cannot map {value!r}", f"write --map text=body,date=published_at; known are {', '.join(known)}"
+        )
 
 
 class MissingLibrary(ReadingError):
     """A format whose library is an extra that was not installed."""
 
-    def __init__(self, library: str) -> None:
+    def __init__(self, library: str, extra: str = "readers") -> None:
         super().__init__(
-            f"reading this needs {library}, which is not installed", "install it: pip install 'quotes[readers]'"
+            f"reading this needs {library}, which is not installed", f"install it: pip install 'quotes[{extra}]'"
         )
 
 
@@ -127,3 +165,21 @@ class ListingPage(ReadingError):
 
     def __init__(self) -> None:
         super().__init__("no article, but a list of articles", "save the pages it leads to")
+
+
+class SummaryOnly(ReadingError):
+    """An entry of a feed that announces an article and does not hold it."""
+
+    def __init__(self, url: str | None) -> None:
+        hint = f"get the page: {url}" if url and url.startswith("http") else "get the page it announces"
+        super().__init__("the feed has no more of it than a summary", hint)
+
+
+class UnknownDocument(ReadingError):
+    """XML or JSON of no kind that is read here."""
+
+    def __init__(self, kind: str, name: str) -> None:
+        super().__init__(
+            f"no reader for {kind} that starts with {name or 'no element'!r}",
+            "give a feed, NewsML, NITF, ninjs, or objects with a text",
+        )

@@ -15,18 +15,34 @@ from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, cast
 
 from quotes.errors import DamagedFile, MissingFile, NoTexts, UnknownFormat, UnreadableFile
+from quotes.readers.csv import read_csv
+from quotes.readers.documents import read_json, read_xml
 from quotes.readers.html import read_html
 from quotes.readers.jsonl import read_jsonl
 from quotes.readers.metadata import iso_date
+from quotes.readers.parquet import read_parquet
 from quotes.readers.reading import Given, Input, Read, Reader, Reading, failed
+from quotes.readers.records import columns_of
 from quotes.readers.text import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from quotes.results import Failure
 
-__all__ = ["READERS", "STDIN", "Given", "Input", "Read", "Reading", "iso_date", "read_place", "read_stream", "walk"]
+__all__ = [
+    "READERS",
+    "STDIN",
+    "Given",
+    "Input",
+    "Read",
+    "Reading",
+    "columns_of",
+    "iso_date",
+    "read_place",
+    "read_stream",
+    "walk",
+]
 
 STDIN = "-"
 
@@ -35,6 +51,13 @@ READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".parquet": read_parquet,
+    ".xml": read_xml,
+    ".rss": read_xml,
+    ".atom": read_xml,
+    ".json": read_json,
     ".html": read_html,
     ".htm": read_html,
     ".xhtml": read_html,
@@ -82,14 +105,18 @@ def suffix_of(name: str) -> str:
     return suffixes[-1] if suffixes else ""
 
 
-def read_place(place: str, given: Given) -> Iterator[Reading]:
-    """Read the articles at ``place``, a file's path or ``-``; what ``given`` says wins over what they say."""
+def read_place(place: str, given: Given, columns: Mapping[str, str] | None = None) -> Iterator[Reading]:
+    """Read the articles at ``place``, a file's path or ``-``; what ``given`` says wins over what they say.
+
+    ``columns`` tells what a table calls its columns, by what they are called here: text, title and so on.
+    """
+    source = Input(stream=sys.stdin.buffer, place=place, given=given, columns=columns or {})
     try:
         if place == STDIN:
-            yield from read_text(Input(stream=sys.stdin.buffer, place=place, given=given))
+            yield from read_text(source)
             return
         with Path(place).open("rb") as stream:
-            yield from read_stream(place, Input(stream=stream, place=place, given=given))
+            yield from read_stream(place, replace(source, stream=stream))
     except FileNotFoundError:
         yield failed(place, MissingFile())
     except OSError as error:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, cast
 from quotes.errors import BinaryFile, EmptyText, HugePage, MissingLibrary, ReadingError, TangledPage
 from quotes.readers.declared import declared
 from quotes.readers.decode import decode, is_binary
+from quotes.readers.fragment import marks_of
 from quotes.readers.metadata import checked, merge
-from quotes.readers.reading import Given, Input, Read, Reading, bounded, failed, make_article, safe
+from quotes.readers.reading import Given, Input, Read, Reading, bounded, failed, make_article, named, safe
 from quotes.readers.walls import refuse
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ MOST_ELEMENTS = 25_000  # a news page has some 2,000; what trafilatura takes gro
 HEAD = 4_096  # bytes in which a page names its encoding
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
-MARKS = {"fr": ("«\u00a0", "\u00a0»"), "de": ("„", "“")}  # what a browser puts around <q>
-OTHER_MARKS = ("“", "”")
 
 
 def read_html(source: Input) -> Iterator[Reading]:
@@ -55,7 +54,7 @@ def read_page(data: bytes, source: Input) -> Read:
             source.place,
             merge(said, found),
             page_digest=hashlib.sha256(data).hexdigest(),
-            reader=reader(),
+            reader=named("trafilatura"),
         ),
         source.place,
         warnings,
@@ -97,13 +96,6 @@ def extracted(tree: Any, lang: str | None) -> tuple[str, Given]:  # noqa: ANN401
     return safe(facts["text"] or ""), Given(**{name: facts[key] and safe(facts[key]) for name, key in names.items()})
 
 
-def reader() -> str:
-    """Name what takes texts out of pages, and its version."""
-    from importlib.metadata import version
-
-    return f"trafilatura {version('trafilatura')}"
-
-
 def _decoded(data: bytes, charset: str | None) -> tuple[str, tuple[str, ...]]:
     """Decode a page: UTF-8 if it can be, then what its server or itself says, then what it looks like."""
     if is_binary(data):
@@ -135,7 +127,7 @@ def _as_browsers(label: str) -> str | None:
 
 def _spell_out(tree: Any, lang: str | None) -> None:  # noqa: ANN401
     """Write into the text what a reader sees there though it is no text: the marks of <q>; keep captions."""
-    opening, closing = MARKS.get(lang or "", OTHER_MARKS)
+    opening, closing = marks_of(lang)
     for quoted in tree.iter("q"):
         quoted.tag = "span"
         quoted.text = opening + (quoted.text or "")

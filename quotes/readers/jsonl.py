@@ -1,50 +1,59 @@
-"""JSON Lines: one article a line, an object with at least ``text``."""
+"""JSON Lines: one article a line, an object with at least its text."""
 
 from __future__ import annotations
 
 import codecs
 import json
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quotes.errors import BinaryFile, BrokenRecord, EmptyText, ReadingError
 from quotes.readers.decode import is_binary
-from quotes.readers.metadata import KEYS, checked, merge, read_head
-from quotes.readers.reading import Given, Input, Read, Reading, bounded, failed, make_article, most_bytes, safe
+from quotes.readers.reading import bounded, failed, most_bytes
+from quotes.readers.records import read_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import IO
+
+    from quotes.readers.reading import Input, Reading
 
 CHUNK = 1_000_000  # bytes read at once of what is passed over
 
 
 def read_jsonl(source: Input) -> Iterator[Reading]:
     """Read an article a line; a broken line is a failure named by its number, and the rest is read."""
+    first = source.stream.readline(most_bytes() + 1)
+    if is_binary(first):
+        yield failed(source.place, BinaryFile())
+        return
     empty = True
-    for number, line in enumerate(_lines(source.stream), start=1):
-        if number == 1 and is_binary(line):
-            yield failed(source.place, BinaryFile())
-            return
-        content = line.removeprefix(codecs.BOM_UTF8).strip()
-        if content:
-            empty = False
-            here = f"{source.place}:{number}"
-            try:
-                yield _read_record(content, here, source.given)
-            except ReadingError as error:
-                yield failed(here, error)
+    for reading in read_records(_records(source, first), source):
+        empty = False
+        yield reading
     if empty:
         yield failed(source.place, EmptyText())
 
 
-def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+def _records(source: Input, first: bytes) -> Iterator[tuple[str, dict[str, Any] | ReadingError]]:
+    for number, line in enumerate(_lines(source.stream, first), start=1):
+        content = line.removeprefix(codecs.BOM_UTF8).strip()
+        if content:
+            try:
+                yield f"{source.place}:{number}", _record(content)
+            except ReadingError as error:
+                yield f"{source.place}:{number}", error
+
+
+def _lines(stream: IO[bytes], line: bytes) -> Iterator[bytes]:
     """Give each line, of one that is far too long only the beginning: the file may be larger than memory."""
-    while line := stream.readline(most_bytes() + 1):
+    while line:
         yield line
         while not line.endswith(b"\n") and (line := stream.readline(CHUNK)):
             pass
+        line = stream.readline(most_bytes() + 1)
 
 
-def _read_record(content: bytes, place: str, given: Given) -> Read:
+def _record(content: bytes) -> dict[str, Any]:
     try:
         record = json.loads(bounded(content).decode("utf-8", "surrogatepass"))
     except UnicodeDecodeError:
@@ -53,26 +62,4 @@ def _read_record(content: bytes, place: str, given: Given) -> Read:
         raise BrokenRecord("this line is not JSON") from None
     if not isinstance(record, dict):
         raise BrokenRecord("this line is JSON, but no object")
-    if not isinstance(record.get("text"), str):
-        raise BrokenRecord('"text" is missing or no string')
-    text = safe(bounded(record["text"]))
-    if not text.strip():
-        raise EmptyText
-    warnings: list[str] = []
-    own = checked(_own(record, warnings), warnings)
-    head, about_head = read_head(text)
-    name = safe(str(record["id"])) if isinstance(record.get("id"), str | int) else place
-    said = merge(given, own, head)
-    return Read(make_article(text, place, said), name, (*warnings, *about_head))
-
-
-def _own(record: dict[str, object], warnings: list[str]) -> Given:
-    """Take the keys of ``Given`` that hold a string; null is nothing said, the rest is left out."""
-    values: dict[str, str] = {}
-    for key in KEYS:
-        value = record.get(key)
-        if isinstance(value, str):
-            values[key] = safe(value)
-        elif value is not None:
-            warnings.append(f"{key!r} is no string, left out")
-    return Given(**values)
+    return record

@@ -17,7 +17,7 @@ LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 FIELD = re.compile(r"([A-Za-z_-]{1,30})\s*:\s*(.*)")
 
 LANG = re.compile(r"([A-Za-z]{2,3})(?:[-_]\w+)*\Z")
-ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d:\d\d\S*)?)?)?")
+ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d:\d\d.*)?)?)?")
 LEADING_DATE = re.compile(r"\s*date (\d[\d-]*)(?=\s|$)")
 
 PART = r"[A-ZÀ-ÖØ-ÞŒ][\w'’.\-]*"
@@ -95,7 +95,7 @@ def checked(given: Given, warnings: list[str]) -> Given:
     for name in ("date", "modified"):
         value = getattr(given, name)
         try:
-            given = replace(given, **{name: value and iso_date(value)})
+            given = replace(given, **{name: value and (_mail_date(value) or iso_date(value))})
         except BadDate as error:
             warnings.append(f"{error.message}, left out")
             given = replace(given, **{name: None})
@@ -104,6 +104,14 @@ def checked(given: Given, warnings: list[str]) -> Given:
             warnings.append(f"{given.lang!r} is no language code, left out")
         given = replace(given, lang=code)
     return given
+
+
+def _mail_date(value: str) -> str | None:
+    """Read a date as e-mail and feeds write it, which begins with a weekday."""
+    from email.utils import parsedate
+
+    found = parsedate(value) if value[:1].isalpha() else None
+    return found and "-".join((f"{found[0]:04}", f"{found[1]:02}", f"{found[2]:02}"))
 
 
 def lang_code(value: str) -> str | None:

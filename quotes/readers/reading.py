@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
 from typing import IO, TYPE_CHECKING, TypeVar
 
 from quotes.errors import TooLong
@@ -42,6 +44,7 @@ class Input:
     stream: IO[bytes]
     place: str  # a path, or path:member
     given: Given = field(default_factory=Given)  # said by the user: it wins over what the bytes say
+    columns: Mapping[str, str] = field(default_factory=dict)  # text, title … -> what the file calls it
     charset: str | None = None  # said by a server
     depth: int = 0  # archives around it
 
@@ -53,6 +56,7 @@ class Read:
     article: Article
     name: str
     warnings: tuple[str, ...] = ()  # one line each, without the place
+    notes: tuple[str, ...] = ()  # what was assumed of the whole file, the same
 
 
 Reading = Read | Failure
@@ -76,6 +80,12 @@ def make_article(
         page_digest=page_digest,
         reader=reader,
     )
+
+
+@cache
+def named(package: str) -> str:
+    """Name what takes texts out of bytes, and its version."""
+    return f"{package} {version(package)}"
 
 
 def safe(text: str) -> str:
