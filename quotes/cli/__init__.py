@@ -49,7 +49,7 @@ def quotes(
     """Find who said what in news text, keep it with its place, search it."""
 
 
-for command in (reading.ingest, asking.search, asking.show, asking.stats, reading.extract):
+for command in (reading.ingest, asking.search, asking.show, asking.conflicts, asking.stats, reading.extract):
     app.command()(command)
 app.command()(exchanging.export)
 app.command(name="import")(exchanging.import_)

@@ -1,15 +1,30 @@
-"""The commands that ask the database: ``search``, ``show``, ``stats``."""
+"""The commands that ask the database: ``search``, ``show``, ``conflicts``, ``stats``."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 
 from quotes.cli.narrowing import OfKind, OfStatus, Outlet, Since, Speaker, Until, Words, query
 from quotes.cli.terminal import Database, FormatOption, database, screen, show_rows, tell, write
 from quotes.render.data import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from quotes.render.data import Row
+    from quotes.results import Hit
+    from quotes.results.statements import Statement
+
+Found = TypeVar("Found")
+
+
+class Group(StrEnum):
+    """What a search prints together."""
+
+    STATEMENT = "statement"
 
 
 def search(  # noqa: PLR0913, PLR0917, each is an option
@@ -22,6 +37,9 @@ def search(  # noqa: PLR0913, PLR0917, each is an option
     status: OfStatus = None,
     limit: Annotated[int, typer.Option(help="Print so many at most; 0 prints all.", min=0)] = 20,
     context: Annotated[int, typer.Option(help="Print so many characters around each quote.", min=0)] = 0,
+    group: Annotated[
+        Group | None, typer.Option(help="Print once what is reported in several places, with all of them.")
+    ] = None,
     form: FormatOption = Format.TEXT,
     db: Database = None,
 ) -> None:
@@ -31,8 +49,6 @@ def search(  # noqa: PLR0913, PLR0917, each is an option
     without regard to case, accents and elision (≈). Exit code 1 when nothing is found.
     """
     from quotes import service
-    from quotes.render.people import hits_text
-    from quotes.render.rows import hit_rows
 
     asked = query(
         words=words,
@@ -45,13 +61,57 @@ def search(  # noqa: PLR0913, PLR0917, each is an option
         limit=limit + 1 if limit else 0,  # one more tells whether there are more
         context=context,
     )
-    found = service.search(service.open_store(database(db), create=False), asked)
-    hits = found[:limit] if limit else found
-    if hits or form is not Format.TEXT:
-        show_rows(hit_rows(hits), form, lambda: hits_text(hits, **screen()))
-    if len(found) > len(hits):
+    store = service.open_store(database(db), create=False)
+    if group:
+        _print_statements(service.search_statements(store, asked), limit, form)
+    else:
+        _print_hits(service.search(store, asked), limit, form)
+
+
+def _print_hits(found: Sequence[Hit], limit: int, form: Format) -> NoReturn:
+    from quotes.render.people import hits_text
+    from quotes.render.rows import hit_rows
+
+    _print_some(found, limit, form, hit_rows, hits_text)
+
+
+def _print_statements(found: Sequence[Statement], limit: int, form: Format) -> NoReturn:
+    from quotes.render.statements import statement_rows, statements_text
+
+    _print_some(found, limit, form, statement_rows, statements_text)
+
+
+def _print_some(
+    found: Sequence[Found],
+    limit: int,
+    form: Format,
+    rows: Callable[[Sequence[Found]], Iterable[Row]],
+    text: Callable[..., Iterable[str]],
+) -> NoReturn:
+    """Print the first ``limit`` of what was found (0: all), say if there are more, and end."""
+    shown = found[:limit] if limit else found
+    if shown or form is not Format.TEXT:
+        show_rows(rows(shown), form, lambda: text(shown, **screen()))
+    if len(found) > len(shown):
         tell("note", f"there are more than {limit}: --limit 0 prints all")
-    raise typer.Exit(0 if hits else 1)
+    raise typer.Exit(0 if shown else 1)
+
+
+def conflicts(
+    limit: Annotated[int, typer.Option(help="Print so many at most; 0 prints all.", min=0)] = 20,
+    form: FormatOption = Format.TEXT,
+    db: Database = None,
+) -> None:
+    """List words, five or more, of which articles credit several speakers.
+
+    First those of two people, then those where one name may be short for the other (names), then a person's and a
+    function's, an organisation's or somebody's without a name (functions). Exit code 1 when there are none.
+    """
+    from quotes import service
+    from quotes.render.statements import conflict_rows, conflicts_text
+
+    found = service.conflicts(service.open_store(database(db), create=False))
+    _print_some(found, limit, form, conflict_rows, conflicts_text)
 
 
 class ShowFormat(StrEnum):

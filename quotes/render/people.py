@@ -33,10 +33,10 @@ def hits_text(hits: Sequence[Hit], *, width: int, colour: bool) -> Iterator[str]
     for hit in hits:
         source = hit.source
         where = (source.outlet, source.url, source.path)
-        pieces = _quotation(split_passages(hit), (hit.before, hit.after))
+        pieces = quotation(split_passages(hit), (hit.before, hit.after))
         pieces += _reference(hit.speaker or hit.mention, where, source.published, source.lang, hit.id)
         sign = "≈ " if hit.match is Match.TOLERANT else ""
-        yield _paragraph(lay_out(pieces, width=width, colour=colour, indent=sign, hanging="  "))
+        yield paragraph(lay_out(pieces, width=width, colour=colour, indent=sign, hanging="  "))
     counts = [(word, sum(hit.match is match for hit in hits)) for match, word in MATCHES.items()]
     told = ", ".join(f"{number} {word}" for word, number in counts if number)
     yield f"{number_of(len(hits), 'quote')}{': ' if told else ''}{told}\n"
@@ -49,7 +49,7 @@ def quotes_text(  # noqa: PLR0913, two say how it looks
     article_id = article.id
     where = (article.outlet, article.url, name)
     for quote in extraction.quotes:
-        pieces = _quotation([span.of(quote.source) for span in quote.passages])
+        pieces = quotation([span.of(quote.source) for span in quote.passages])
         who = quote.speaker or quote.mention
         pieces += _reference(who, where, article.published, article.lang, quote_id(article_id, quote))
         lines = lay_out(pieces, width=width, colour=colour, hanging="  ")
@@ -60,7 +60,7 @@ def quotes_text(  # noqa: PLR0913, two say how it looks
         if explained:
             told = sentences(why(quote, explained), quote.status)
             lines += _indented(told, Style.PLAIN, width=width, colour=colour)
-        yield _paragraph(lines)
+        yield paragraph(lines)
 
 
 def _indented(sentences: Iterable[str], style: Style, *, width: int, colour: bool) -> Iterator[str]:
@@ -68,11 +68,12 @@ def _indented(sentences: Iterable[str], style: Style, *, width: int, colour: boo
         yield from lay_out([Piece(sentence, style)], width=width, colour=colour, indent="  ", hanging="    ")
 
 
-def _paragraph(lines: Iterable[str]) -> str:
+def paragraph(lines: Iterable[str]) -> str:
+    """Join lines, with an empty one after them."""
     return "\n".join(lines) + "\n\n"
 
 
-def _quotation(passages: Sequence[str], around: tuple[str, str] = ("", "")) -> list[Piece]:
+def quotation(passages: Sequence[str], around: tuple[str, str] = ("", "")) -> list[Piece]:
     """Write « A […] B », or with what stands before and after it, the article's own marks among that."""
     before, after = around
     opening, closing = f"«{NBSP}", f"{NBSP}» "
@@ -96,7 +97,7 @@ def _reference(
 ) -> list[Piece]:
     """Write — John Kirby, RFI, 12 août 2021, [3fa9c1]."""
     date = [readable(published, lang)] if published else []
-    printed = ", ".join([_outlet(*where), *date, f"[{identity[:SHORT]}]"])
+    printed = ", ".join([outlet_of(*where), *date, f"[{identity[:SHORT]}]"])
     return [
         Piece(f"—{NBSP}"),
         Piece(speaker or UNKNOWN, Style.MENTION if speaker else Style.PLAIN),
@@ -104,7 +105,7 @@ def _reference(
     ]
 
 
-def _outlet(outlet: str | None, url: str | None, path: str) -> str:
+def outlet_of(outlet: str | None, url: str | None, path: str) -> str:
     """Name the outlet, or the site, or the file: whatever is known that a reader can go back to."""
     return outlet or (url and urlsplit(url).hostname) or PurePath(path).name or "?"
 
@@ -113,9 +114,9 @@ def detail_text(detail: QuoteDetail, *, width: int, colour: bool) -> Iterator[st
     """Print a quote in its paragraph, with everything that led to its speaker."""
     first, *others = detail.printings
     shown = {Style.CUE: [detail.cue_at], Style.MENTION: [detail.mention_at]}
-    yield _paragraph(_excerpt(first.excerpt, {Style.WORDS: first.passages, **shown}, width=width, colour=colour))
+    yield paragraph(_excerpt(first.excerpt, {Style.WORDS: first.passages, **shown}, width=width, colour=colour))
     if detail.speaker_excerpt:
-        yield _paragraph(
+        yield paragraph(
             _excerpt(detail.speaker_excerpt, {Style.MENTION: [detail.speaker_at]}, width=width, colour=colour)
         )
     for label, value in _facts(detail):

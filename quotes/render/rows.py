@@ -84,6 +84,7 @@ def hit_rows(hits: Iterable[Hit]) -> Iterator[Row]:
             "printings": hit.printings,
             "outlet": hit.source.outlet,
             "published": hit.source.published,
+            "agency": hit.source.agency,
             "title": hit.source.title,
             "byline": hit.source.byline,
             "url": hit.source.url,

@@ -4,7 +4,7 @@ Nothing here knows a terminal, an environment variable or SQL. Whatever a user c
 ``QuotesError``; a failure of one article is reported and the others go on.
 """
 
-from quotes.service.asking import search, show, stats
+from quotes.service.asking import conflicts, search, search_statements, show, stats
 from quotes.service.databases import db_backup, db_check, db_downgrade, db_path, db_upgrade, default_database
 from quotes.service.exchanging import QUOTES, content, copy, export, import_export
 from quotes.service.ingesting import ingest
@@ -13,6 +13,7 @@ from quotes.store import Store, open_store
 __all__ = [
     "QUOTES",
     "Store",
+    "conflicts",
     "content",
     "copy",
     "db_backup",
@@ -26,6 +27,7 @@ __all__ = [
     "ingest",
     "open_store",
     "search",
+    "search_statements",
     "show",
     "stats",
 ]

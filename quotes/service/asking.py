@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from quotes import explain
 from quotes.errors import BadDate, UnknownLanguage
 from quotes.readers.metadata import iso_date
-from quotes.store import Store, count, detail
+from quotes.store import Store, count, detail, grouped
 from quotes.store import search as searching
 
 if TYPE_CHECKING:
     from quotes.results import Hit, QuoteDetail, SearchQuery, Stats
+    from quotes.results.statements import Conflict, Statement
 
 
 def search(store: Store, query: SearchQuery) -> list[Hit]:
@@ -20,10 +21,25 @@ def search(store: Store, query: SearchQuery) -> list[Hit]:
 
     Raises ``BadDate`` when ``since`` or ``until`` is none.
     """
+    _check(query)
+    return searching.find(store, query)
+
+
+def search_statements(store: Store, query: SearchQuery) -> list[Statement]:
+    """Find the statements that the quotes found by ``search`` report, each with all its printings, found or not."""
+    _check(query)
+    return grouped.find(store, query)
+
+
+def conflicts(store: Store) -> list[Conflict]:
+    """List the words that several speakers are credited with: the gravest disagreement first."""
+    return grouped.conflicts(store)
+
+
+def _check(query: SearchQuery) -> None:
     for date in (query.since, query.until):
         if date is not None and iso_date(date) != date:
             raise BadDate(date)
-    return searching.find(store, query)
 
 
 def show(store: Store, id_prefix: str) -> QuoteDetail:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quotes.errors import BackupElsewhere, CorruptDatabase
 from quotes.results import Finding
-from quotes.store import check, connect, open_store, sqlite
+from quotes.store import check, connect, deriving, open_store, sqlite
 from quotes.store.address import locate
 from quotes.store.failures import translated
 
@@ -28,10 +28,16 @@ def db_path(url_or_path: str | Path) -> str:
 
 
 def db_upgrade(url_or_path: str | Path) -> Migration:
-    """Bring an older schema up to this version's, in one transaction."""
+    """Bring an older schema up to this version's, in one transaction; then add what it did not keep, in many.
+
+    When that was interrupted, the same call goes on.
+    """
     from quotes.store import migrate  # Alembic is slow to import
 
-    return migrate.upgrade(locate(url_or_path))
+    migration = migrate.upgrade(locate(url_or_path))
+    with open_store(url_or_path, create=False) as store:
+        deriving.complete(store)
+    return migration
 
 
 def db_downgrade(url_or_path: str | Path, revision: str = "-1", *, backup: bool = True) -> Migration:

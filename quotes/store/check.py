@@ -13,6 +13,7 @@ from quotes.model import Span, content_id
 from quotes.results import Finding
 from quotes.store import fulltext, postgresql, schema, sqlite
 from quotes.store.columns import Base
+from quotes.store.proof import derived
 from quotes.store.views import VIEWS
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def check(store: Store) -> list[Finding]:
                 return found  # a damaged file proves nothing about what is in it
             found += _articles(connection)
             found += _names(connection)
+            found += derived(connection)
             return found + [Finding("quote_fts", what) for what in fulltext.out_of_step(connection)]
     except CorruptDatabase as error:
         return [Finding("file", error.message)]

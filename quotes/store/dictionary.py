@@ -10,6 +10,7 @@ from quotes.precision import Basis
 from quotes.store.columns import Base
 from quotes.store.schema import HEAD, MENTION_USES, SPEAKER_KINDS
 from quotes.store.views import VIEWS
+from quotes.wire import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -91,6 +92,7 @@ CLOSED_LISTS = (
     ("other_mention.use", MENTION_USES),
     ("aside.label", Label),
     ("rule.basis", Basis),
+    ("credit.field", FIELDS),
 )
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from quotes.folding import fold
 from quotes.store import bulk
+from quotes.wording import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,7 +64,6 @@ AT_ONCE = 200  # words in one tsquery, which is parsed by recursion
 PLAIN = {"\N{RIGHT SINGLE QUOTATION MARK}": "'", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "}
 
 ELIDED = re.compile(r"\b(?:[cdjlmnst]|\w{0,9}qu)['’ʼ](?=\w)")  # l'évacuation, qu’il, lorsqu'on
-WORD = re.compile(r"[^\W_]+")
 
 
 def words_of(text: str) -> list[str]:

@@ -47,6 +47,7 @@ def source_of(row: Row[Any]) -> Source:
         title=row.source_title,
         byline=row.source_byline,
         published=row.source_published,
+        agency=row.source_agency,
     )
 
 

@@ -6,14 +6,35 @@ and ``quotes db check`` compares the two. Nothing here is peculiar to one databa
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Identity, Integer, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quotes.model import Kind, Label, Status
-from quotes.precision import Basis
 from quotes.store.columns import Base, RowNumber, Text, a_date, a_place, a_range, end, one_of, start
+from quotes.store.derived import Anchor, Credit, Wording
+from quotes.store.history import Rule, Run
 
-HEAD = "0004"  # the revision of alembic/versions that makes these tables
+__all__ = [
+    "HEAD",
+    "MENTION_USES",
+    "SPEAKER_KINDS",
+    "Anchor",
+    "Article",
+    "Aside",
+    "Credit",
+    "Doubt",
+    "OtherMention",
+    "Outlet",
+    "Passage",
+    "Quote",
+    "Rule",
+    "Run",
+    "Speaker",
+    "SpeakerName",
+    "Wording",
+]
+
+HEAD = "0005"  # the revision of alembic/versions that makes these tables
 
 SPEAKER_KINDS = ("person", "role", "collective", "anonymous")
 MENTION_USES = ("chain", "candidate")
@@ -27,55 +48,6 @@ class Outlet(Base):
 
     id: Mapped[str] = mapped_column(Text, primary_key=True, comment="content hash of the name")
     name: Mapped[str] = mapped_column(Text, unique=True, comment="its name, as given with the article")
-
-
-class Run(Base):
-    """One go of the extractor."""
-
-    __tablename__ = "run"
-    __table_args__ = ({"comment": "one ingest in one language: which program found the quotes, and when"},)
-
-    id: Mapped[str] = mapped_column(Text, primary_key=True, comment="random: a run is an event, not content")
-    version: Mapped[str] = mapped_column(Text, comment="version of this package")
-    lang: Mapped[str] = mapped_column(Text, comment="language of the articles, ISO 639-1: fr")
-    lexicon: Mapped[str | None] = mapped_column(Text, comment="digest of the language's word lists and rules")
-    options: Mapped[str] = mapped_column(Text, comment="which extractor was called, a JSON object")
-    started_at: Mapped[str] = mapped_column(Text, comment="ISO 8601, UTC")
-    finished_at: Mapped[str | None] = mapped_column(
-        Text, comment="ISO 8601, UTC; NULL while it goes on, or when it was cut short"
-    )
-
-
-class Rule(Base):
-    """How far a rule was to be trusted when a run used it."""
-
-    __tablename__ = "rule"
-    __table_args__ = (
-        one_of("basis", Basis),
-        CheckConstraint("cases > 0", name="cases"),
-        {
-            "comment": "each rule that named a speaker in a run, and how often it was right on annotated articles, as "
-            "that run's version knew it; no row where that was never measured"
-        },
-    )
-
-    run_id: Mapped[str] = mapped_column(ForeignKey("run.id"), primary_key=True, comment="the run that used it")
-    name: Mapped[str] = mapped_column(Text, primary_key=True, comment="its name, as in quote.rule")
-    confidence: Mapped[float] = mapped_column(
-        Float, comment="share of its quotes to expect right: precision, made cautious where cases are few"
-    )
-    precision: Mapped[float] = mapped_column(
-        Float, comment="share of the annotated quotes to which it gave a speaker that was right"
-    )
-    lower_bound: Mapped[float] = mapped_column(
-        Float, comment="of precision, with 95 % certainty: lower end of its Wilson interval"
-    )
-    cases: Mapped[int] = mapped_column(Integer, comment="number of annotated quotes that precision was counted on")
-    basis: Mapped[str] = mapped_column(
-        Text,
-        comment="whose cases they are: rule (its own), family (of all rules with the same name before the slash) or "
-        "all, where it was met too seldom to be judged alone",
-    )
 
 
 class Article(Base):
@@ -106,6 +78,10 @@ class Article(Base):
         Text, index=True, comment="ISO 8601, as precise as known: 2021-08-12, 2021-08 or 2021"
     )
     modified: Mapped[str | None] = mapped_column(Text, comment="ISO 8601: its last change, as its page tells")
+    agency: Mapped[str | None] = mapped_column(
+        Text,
+        comment="the news agency whose copy it is, the first in the alphabet of those in credit; NULL: it credits none",
+    )
     page_digest: Mapped[str | None] = mapped_column(
         Text, comment="SHA-256 of the bytes the text was taken out of, hexadecimal; NULL where they are the text"
     )
@@ -178,6 +154,9 @@ class Quote(Base):
     run_id: Mapped[str] = mapped_column(ForeignKey("run.id"), comment="the run that found it")
     speaker_id: Mapped[str | None] = mapped_column(
         ForeignKey("speaker.id"), index=True, comment="the speaker across articles; NULL if unknown"
+    )
+    wording_id: Mapped[str | None] = mapped_column(
+        ForeignKey("wording.id"), index=True, comment="its words without typography; NULL if it has none: « … »"
     )
     text: Mapped[str] = mapped_column(Text, comment="its passages, first printing, joined by one space")
     kind: Mapped[str] = mapped_column(

@@ -14,7 +14,7 @@ from quotes.store import fulltext, schema
 from quotes.store.rows import printings_of, quotes_with_source, source_of, span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 def find(store: Store, query: SearchQuery) -> list[Hit]:
     """Answer ``query``, best first; within one kind of match the newest article first."""
     with store.reading() as connection:
-        found = _ranked(connection, query)
-        places = printings_of(connection, [row.id for row, _ in found])
-        hits = [_hit(row, match, places[row.id]) for row, match in found]
+        hits = hits_of(connection, ranked(connection, query))
         return [_with_context(connection, hit, query.context) for hit in hits] if query.context > 0 else hits
+
+
+def hits_of(connection: Connection, found: Sequence[tuple[Row[Any], Match | None]]) -> list[Hit]:
+    """Turn rows of ``quotes_with_source`` into hits, in the same order."""
+    places = printings_of(connection, [row.id for row, _ in found])
+    return [_hit(row, match, places[row.id]) for row, match in found]
 
 
 def ids(connection: Connection, query: SearchQuery) -> Select[Any]:
@@ -39,7 +43,7 @@ def ids(connection: Connection, query: SearchQuery) -> Select[Any]:
     return statement if widest[0] is None else statement.where(widest[0])
 
 
-def _ranked(connection: Connection, query: SearchQuery) -> list[tuple[Row[Any], Match | None]]:
+def ranked(connection: Connection, query: SearchQuery) -> list[tuple[Row[Any], Match | None]]:
     """Run one statement a kind of match, until there are enough; a quote is given for its best one."""
     found: dict[str, tuple[Row[Any], Match | None]] = {}
     statement = _narrowed(connection, query)

@@ -76,7 +76,105 @@ LEFT JOIN outlet ON outlet.id = article.outlet_id
 LEFT JOIN rule ON rule.run_id = quote.run_id AND rule.name = quote.rule AND quote.status <> 'unknown'""",
 )
 
-VIEWS = (QUOTE_FULL,)
+QUOTE_STATEMENT = View(
+    name="quote_statement",
+    comment="one row a quote, with the statement it reports: quotes of one cluster of wordings and one speaker report "
+    "the same; one whose speaker is unknown goes with the only speaker that others of its cluster have, if it has "
+    "five words or more",
+    columns={
+        "quote_id": "quote.id",
+        "statement_id": "statement.id",
+        "cluster": "wording.cluster; NULL if the quote has no word",
+        "speaker_id": "speaker.id of the statement; NULL if nobody is credited with it, or several are",
+        "credited": "1 if this quote names its speaker, else 0",
+    },
+    select="""\
+SELECT quote.id AS quote_id,
+    CASE WHEN wording.id IS NULL OR (wording.length < 5 AND quote.speaker_id IS NULL) THEN quote.id
+        ELSE substr(wording.cluster, 1, 20)
+            || substr(coalesce(quote.speaker_id, sole.speaker_id, '00000000000000000000'), 1, 20)
+    END AS statement_id,
+    wording.cluster AS cluster, coalesce(quote.speaker_id, sole.speaker_id) AS speaker_id,
+    CASE WHEN quote.speaker_id IS NULL THEN 0 ELSE 1 END AS credited
+FROM quote
+LEFT JOIN wording ON wording.id = quote.wording_id
+LEFT JOIN (
+    SELECT wording.cluster AS cluster, min(quote.speaker_id) AS speaker_id
+    FROM quote
+    JOIN wording ON wording.id = quote.wording_id
+    WHERE wording.length >= 5
+    GROUP BY wording.cluster
+    HAVING min(quote.speaker_id) = max(quote.speaker_id)
+) AS sole ON sole.cluster = wording.cluster""",
+)
+
+STATEMENT = View(
+    name="statement",
+    comment="one row an utterance, however many articles report it",
+    columns={
+        "id": "20 digits of cluster and 20 of speaker_id (zeros if NULL), or quote.id where a quote stands alone; it "
+        "may change when articles are added, but never with the order they come in",
+        "cluster": "wording.cluster; NULL if it has no word",
+        "words": "wording.words of the wording that cluster is named for",
+        "speaker_id": "speaker.id; NULL if nobody is credited with it, or several are",
+        "speaker": "speaker.name",
+        "printings": "number of quotes that report it",
+        "credits": "number of these that name the speaker",
+        "articles": "number of articles that print it",
+        "outlets": "number of outlets that print it",
+        "reports": "number of independent reports: all articles of one agency are one, and so are those of one outlet "
+        "that credit no agency",
+        "first_published": "article.published of the first",
+        "last_published": "article.published of the last",
+    },
+    select="""\
+SELECT said.statement_id AS id, min(said.cluster) AS cluster,
+    min(named.words) AS words,
+    min(said.speaker_id) AS speaker_id, min(speaker.name) AS speaker, count(*) AS printings,
+    sum(said.credited) AS credits, count(DISTINCT article.id) AS articles,
+    count(DISTINCT article.outlet_id) AS outlets,
+    count(DISTINCT coalesce(article.agency, article.outlet_id, article.id)) AS reports,
+    min(article.published) AS first_published, max(article.published) AS last_published
+FROM quote_statement AS said
+JOIN quote ON quote.id = said.quote_id
+JOIN article ON article.id = quote.article_id
+LEFT JOIN speaker ON speaker.id = said.speaker_id
+LEFT JOIN wording AS named ON named.id = said.cluster
+GROUP BY said.statement_id""",
+)
+
+CONFLICT = View(
+    name="conflict",
+    comment="one row a speaker, where several are credited with the same words, five or more",
+    columns={
+        "cluster": "wording.cluster, the same for all who are credited with the words",
+        "statement_id": "statement.id",
+        "speaker_id": "speaker.id",
+        "speaker": "speaker.name",
+        "words": "statement.words",
+        "printings": "statement.printings",
+        "outlets": "statement.outlets",
+        "reports": "statement.reports",
+        "first_published": "statement.first_published",
+        "last_published": "statement.last_published",
+    },
+    select="""\
+SELECT statement.cluster AS cluster, statement.id AS statement_id, statement.speaker_id AS speaker_id,
+    statement.speaker AS speaker, statement.words AS words, statement.printings AS printings,
+    statement.outlets AS outlets, statement.reports AS reports,
+    statement.first_published AS first_published, statement.last_published AS last_published
+FROM statement
+WHERE statement.speaker_id IS NOT NULL AND statement.cluster IN (
+    SELECT wording.cluster
+    FROM quote
+    JOIN wording ON wording.id = quote.wording_id
+    WHERE wording.length >= 5
+    GROUP BY wording.cluster
+    HAVING min(quote.speaker_id) <> max(quote.speaker_id)
+)""",
+)
+
+VIEWS = (QUOTE_FULL, QUOTE_STATEMENT, STATEMENT, CONFLICT)  # each after those it reads
 
 
 def create(connection: Connection) -> None:

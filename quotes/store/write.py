@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from quotes.model import Article, Doubt, Extraction, Quote, Span, Status, content_id, quote_id
 from quotes.precision import Measured, assess
-from quotes.store import fulltext, schema
+from quotes.store import deriving, fulltext, grouping, schema
 from quotes.store.statements import ADD_TO_NAME, COUNTS, FINISH, INSERT, KNOWN, METADATA, RULES, TO_INDEX, TWIN
+from quotes.wire import credited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -70,6 +71,7 @@ def _add(connection: Connection, article: Article, found: Extraction, run: Run) 
     if twin is not None and twin.same:
         return twin
     _make_known(connection, schema.Run, {name: getattr(run, name) for name in RUN})
+    given = credited(article)
     connection.execute(
         INSERT[schema.Article],
         {
@@ -80,11 +82,13 @@ def _add(connection: Connection, article: Article, found: Extraction, run: Run) 
             **{name: getattr(article, name) for name in ("text", "lang", "url", "title", "byline")},
             "path": article.path.encode(errors="backslashreplace").decode(),  # a name may be no Unicode
             **{name: getattr(article, name) for name in ("published", "modified", "page_digest", "reader")},
+            "agency": deriving.agency(given),
         },
     )
+    deriving.add_credits(connection, article, given)
     origin = {"article_id": article.id, "run_id": run.id}
     _add_rules(connection, found.quotes, run)
-    _add_quotes(connection, article.text, found.quotes, origin)
+    _add_quotes(connection, article, found.quotes, origin)
     _add_rest(connection, article.text, found, origin)
     return twin
 
@@ -142,19 +146,21 @@ def _add_rules(connection: Connection, quotes: tuple[Quote, ...], run: Run) -> N
         connection.execute(INSERT[schema.Rule], rows)
 
 
-def _add_quotes(connection: Connection, text: str, quotes: tuple[Quote, ...], origin: dict[str, str]) -> None:
+def _add_quotes(connection: Connection, article: Article, quotes: tuple[Quote, ...], origin: dict[str, str]) -> None:
     if not quotes:
         return
     ids = [quote_id(origin["article_id"], quote) for quote in quotes]
     speakers = _speakers(connection, quotes)
+    wordings = grouping.keep(connection, article.lang, [quote.text for quote in quotes])
     rows = [
         {
             "id": key,
             **origin,
             "speaker_id": speaker,
+            "wording_id": wording,
             **_facts(quote),
         }
-        for key, quote, speaker in zip(ids, quotes, speakers, strict=True)
+        for key, quote, speaker, wording in zip(ids, quotes, speakers, wordings, strict=True)
     ]
     connection.execute(INSERT[schema.Quote], rows)
     connection.execute(
@@ -163,14 +169,14 @@ def _add_quotes(connection: Connection, text: str, quotes: tuple[Quote, ...], or
             {"quote_id": key, "printing": printing, **row}
             for key, quote in zip(ids, quotes, strict=True)
             for printing, passages in enumerate((quote.passages, *quote.repeats), 1)
-            for row in _places(passages, text)
+            for row in _places(passages, article.text)
         ],
     )
     others = [
         {"quote_id": key, "use": use, **row}
         for key, quote in zip(ids, quotes, strict=True)
         for use, spans in (("chain", quote.chain), ("candidate", quote.candidates))
-        for row in _places(spans, text)
+        for row in _places(spans, article.text)
     ]
     if others:
         connection.execute(INSERT[schema.OtherMention], others)

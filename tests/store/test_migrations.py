@@ -170,6 +170,24 @@ def test_views_are_made_anew_by_an_upgrade(database: servers.Database) -> None:
     assert service.db_check(database.url) == []
 
 
+def test_quotes_from_before_statements_are_grouped_and_credited(
+    database: servers.Database, extractor: Callable[..., Any]
+) -> None:
+    articles = [
+        Article(text=TEXT.replace("partons", "partirons tous demain matin"), url=url, byline="AFP")
+        for url in ("https://a.example", "https://b.example")
+    ]
+    with open_store(database.url) as store:
+        service.ingest(store, articles, extractor=extractor)
+        before = service.search_statements(store, SearchQuery())
+    service.db_downgrade(database.url, "0004", backup=False)
+    service.db_upgrade(database.url)
+    with open_store(database.url) as store:
+        assert service.search_statements(store, SearchQuery()) == before
+    assert [(len(statement.printings), statement.reports) for statement in before] == [(2, 1)]
+    assert service.db_check(database.url) == []
+
+
 def test_a_downgrade_leaves_a_copy_of_what_there_was(file: Path, extractor: Callable[..., Any]) -> None:
     filled(file, extractor)
     first = service.db_downgrade(file).backup

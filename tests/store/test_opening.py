@@ -166,7 +166,7 @@ def test_a_lock_is_waited_for_and_then_told(file: Path, monkeypatch: pytest.Monk
 def test_a_full_disk_keeps_what_was_stored_before(store: Store) -> None:
     @event.listens_for(store._engine, "connect")  # noqa: SLF001 - the disk of a test cannot be filled
     def _small(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute("PRAGMA max_page_count = 80")
+        connection.execute("PRAGMA max_page_count = 100")
 
     store._engine.dispose()  # noqa: SLF001
     stored: list[Ingested] = []

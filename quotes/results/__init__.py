@@ -126,6 +126,7 @@ class Source:
     title: str | None
     byline: str | None
     published: str | None  # ISO 8601, as precise as known
+    agency: str | None = None  # the news agency whose copy it is, if it credits one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

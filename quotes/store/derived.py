@@ -1,0 +1,74 @@
+"""The tables that follow from articles and quotes: which wordings go together, and whose copy an article is."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Integer
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quotes.store.columns import Base, Text, a_range, end, one_of
+from quotes.wire import FIELDS
+
+
+class Wording(Base):
+    """The words of quotes, whoever said them."""
+
+    __tablename__ = "wording"
+    __table_args__ = (
+        CheckConstraint("length > 0", name="length"),
+        {
+            "comment": "the words of one or more quotes without case, accents, ligatures, punctuation and what editors "
+            "put between brackets; quotes of one wording, or of wordings nearly the same, report one statement"
+        },
+    )
+
+    id: Mapped[str] = mapped_column(Text, primary_key=True, comment="content hash of lang and words")
+    lang: Mapped[str] = mapped_column(Text, comment="language, ISO 639-1: fr")
+    words: Mapped[str] = mapped_column(Text, comment="the folded words, joined by one space")
+    length: Mapped[int] = mapped_column(Integer, comment="how many words")
+    cluster: Mapped[str] = mapped_column(
+        Text,
+        index=True,
+        comment="smallest wording.id among the wordings nearly the same as this one, and those nearly the same as they",
+    )
+
+
+class Anchor(Base):
+    """Where to look for what is nearly the same."""
+
+    __tablename__ = "anchor"
+    __table_args__ = (
+        {
+            "comment": "runs of words under which a wording is found when another is compared with it",
+            "sqlite_with_rowid": False,
+        },
+    )
+
+    number: Mapped[int] = mapped_column(
+        BigInteger, primary_key=True, autoincrement=False, comment="hash of the language and four words, 63 bits"
+    )
+    wording_id: Mapped[str] = mapped_column(
+        ForeignKey("wording.id"), primary_key=True, index=True, comment="a wording that has them"
+    )
+
+
+class Credit(Base):
+    """What says that an article is the copy of a news agency."""
+
+    __tablename__ = "credit"
+    __table_args__ = (
+        one_of("field", FIELDS),
+        a_range(),
+        {"comment": "words that credit a news agency with an article"},
+    )
+
+    article_id: Mapped[str] = mapped_column(ForeignKey("article.id"), primary_key=True, comment="the article")
+    number: Mapped[int] = mapped_column(
+        Integer, primary_key=True, autoincrement=False, comment="1, 2, … in the order of the fields and of each one"
+    )
+    agency: Mapped[str] = mapped_column(Text, comment="the agency, in one form for all ways to write it: AFP")
+    field: Mapped[str] = mapped_column(
+        Text, comment="where the words stand: text (of the article), byline, outlet (its name)"
+    )
+    start: Mapped[int] = mapped_column(Integer, comment="first code point of the words, from 0 at the start of field")
+    end: Mapped[int] = end("the words")
+    words: Mapped[str] = mapped_column(Text, comment="the words: Agence France-Presse")

@@ -1,0 +1,171 @@
+"""Keep which wordings go together, as articles come and go.
+
+Wordings nearly the same are linked, and a cluster is all that links lead to. As whether two are linked depends on
+these two alone, any order and batching of the same articles gives the same clusters; each is named for the smallest
+id in it. An index of anchors finds what to compare. An anchor that more than ``MANY`` wordings have is a commonplace:
+it is followed to the first of them only, so that no article costs more for all that is stored already.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from sqlalchemy import BindParameter, bindparam, delete, func, insert, select, update
+
+from quotes.errors import UnknownLanguage
+from quotes.folding import fold
+from quotes.model import content_id
+from quotes.store.derived import Anchor, Wording
+from quotes.store.rows import BATCH
+from quotes.store.schema import Quote
+from quotes.wording import anchors, nearly, wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sqlalchemy import Connection
+
+Key = TypeVar("Key", int, str)
+
+MANY = 1_000
+
+_keys: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
+THERE = select(Wording.id).where(Wording.id.in_(_keys))
+_ranked = (
+    select(
+        Anchor.number,
+        Anchor.wording_id,
+        func.row_number().over(partition_by=Anchor.number, order_by=Anchor.wording_id).label("rank"),
+    )
+    .where(Anchor.number.in_(_keys))
+    .subquery()
+)
+NEIGHBOURS = (
+    select(_ranked.c.number, Wording.id, Wording.words, Wording.cluster)
+    .join(Wording, Wording.id == _ranked.c.wording_id)
+    .where(_ranked.c.rank <= MANY)
+    .order_by(Wording.id)
+)
+ADD, ADD_ANCHORS = insert(Wording), insert(Anchor)
+JOIN = update(Wording).where(Wording.cluster.in_(_keys)).values(cluster=bindparam("target"))
+MEMBERS = select(Wording.id, Wording.lang, Wording.words).where(Wording.cluster.in_(_keys))
+RENAME = update(Wording).where(Wording.id == bindparam("key")).values(cluster=bindparam("target"))
+UNUSED = select(Wording.id, Wording.cluster).where(
+    Wording.id.in_(_keys), ~select(Quote.id).where(Quote.wording_id == Wording.id).exists()
+)
+
+
+class _Member(NamedTuple):
+    """A wording, as it takes part in comparing."""
+
+    id: str
+    words: str
+    cluster: str
+
+
+def keep(connection: Connection, lang: str, texts: Sequence[str]) -> list[str | None]:
+    """Give the id of each quotation's wording, None where it has no word; keep and link those that are new."""
+    wordings = [wording(text) for text in texts]
+    ids = {words: content_id("wording", lang, words) for words in wordings if words}
+    there = {key for batch in _batches(list(ids.values())) for key in connection.scalars(THERE, {"keys": batch})}
+    new = [_Member(key, words, key) for words, key in ids.items() if key not in there]
+    if new:
+        connection.execute(ADD, [{**m._asdict(), "lang": lang, "length": m.words.count(" ") + 1} for m in new])
+        _link(connection, lang, new)
+    return [ids.get(words) for words in wordings]
+
+
+def _link(connection: Connection, lang: str, new: Sequence[_Member]) -> None:
+    """Index new wordings, and join the clusters of all that are nearly the same."""
+    numbers = {member.id: anchors(lang, member.words) for member in new}
+    rows = [{"number": number, "wording_id": key} for key, listed in numbers.items() for number in listed]
+    if not rows:
+        return
+    connection.execute(ADD_ANCHORS, rows)
+    sharing = defaultdict(list)
+    for some in _batches(sorted({number for listed in numbers.values() for number in listed})):
+        for number, *neighbour in connection.execute(NEIGHBOURS, {"keys": some}):
+            sharing[number].append(_Member(*neighbour))
+    for target, others in _joined(lang, new, numbers, sharing):
+        for batch in _batches(others):
+            connection.execute(JOIN, {"keys": batch, "target": target})
+
+
+def _joined(
+    lang: str,
+    members: Iterable[_Member],
+    numbers: dict[str, list[int]],
+    sharing: dict[int, list[_Member]],
+) -> list[tuple[str, list[str]]]:
+    """Compare each of ``members`` with all that share an anchor; give the clusters to join: smallest, others."""
+    parents: dict[str, str] = {}
+
+    def root(cluster: str) -> str:
+        while cluster in parents:
+            cluster = parents[cluster]
+        return cluster
+
+    for member in members:
+        compared = {member.id}
+        for neighbour in (each for number in numbers[member.id] for each in sharing[number]):
+            mine, theirs = root(member.cluster), root(neighbour.cluster)
+            if neighbour.id in compared or mine == theirs:
+                continue
+            compared.add(neighbour.id)
+            if nearly(member.words, neighbour.words, _negations(lang)):
+                parents[max(mine, theirs)] = min(mine, theirs)
+    found = defaultdict(list)
+    for cluster in parents:
+        found[root(cluster)].append(cluster)
+    return list(found.items())
+
+
+@cache
+def _negations(lang: str) -> frozenset[str]:
+    from quotes.lexicon import load  # who only asks needs no language
+
+    try:
+        return frozenset(fold(word) for word in load(lang).sets["negations"])
+    except UnknownLanguage:  # an extractor of the caller's may know more languages
+        return frozenset()
+
+
+def release(connection: Connection, keys: Iterable[str | None]) -> None:
+    """Forget those of the wordings ``keys`` that no quote has any more, and cluster again what they held together."""
+    asked = sorted({key for key in keys if key})
+    gone = [row for batch in _batches(asked) for row in connection.execute(UNUSED, {"keys": batch})]
+    for batch in _batches([row.id for row in gone]):
+        connection.execute(delete(Anchor).where(Anchor.wording_id.in_(batch)))
+        connection.execute(delete(Wording).where(Wording.id.in_(batch)))
+    for batch in _batches(sorted({row.cluster for row in gone})):
+        _cluster_again(connection, batch)
+
+
+def _cluster_again(connection: Connection, clusters: Sequence[str]) -> None:
+    wanted = [(row.lang, row.id, row.words) for row in connection.execute(MEMBERS, {"keys": clusters})]
+    if wanted:
+        connection.execute(RENAME, [{"key": key, "target": target} for key, target in clustered(wanted).items()])
+
+
+def clustered(wordings: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """Cluster wordings, given as (lang, id, words), afresh and among themselves: id -> cluster."""
+    by_lang = defaultdict(list)
+    for lang, key, words in wordings:
+        by_lang[lang].append(_Member(key, words, key))
+    clusters: dict[str, str] = {}
+    for lang, members in by_lang.items():
+        numbers = {member.id: anchors(lang, member.words) for member in members}
+        sharing = defaultdict(list)
+        for member in members:
+            for number in numbers[member.id]:
+                sharing[number].append(member)
+        clusters |= {member.id: member.id for member in members}
+        for target, others in _joined(lang, members, numbers, sharing):
+            clusters |= dict.fromkeys(others, target)
+    return clusters
+
+
+def _batches(keys: Sequence[Key]) -> Iterator[Sequence[Key]]:
+    return (keys[first : first + BATCH] for first in range(0, len(keys), BATCH))

@@ -1,0 +1,95 @@
+"""The same words, or nearly: what is left of a quotation when typography and editors' marks are taken away.
+
+Two wordings of one language are **the same** when their folded words are: case, accents, ligatures, apostrophes,
+hyphens, punctuation and spaces play no part, nor what an editor put between brackets or parentheses. They are
+**nearly the same** when all of this holds:
+
+- both have ``LEAST`` words or more;
+- they share an anchor: one of the ``ANCHORS`` smallest hashes of their runs of ``RUN`` words (so that an index finds
+  them; runs of very short words, *il n'y a pas*, are left out while there are others);
+- of the longer one's words, ``SHARE`` in a hundred or more are the other's, in the same order;
+- the other words are left out by one of the two, and are neither numbers nor negations, or they are forms of one
+  word (*partons*, *partirons*): the same first ``STEM`` letters, and ``ALIKE`` in a hundred of all letters.
+
+The rule looks at the two wordings alone, never at what else is stored: the order of arrival cannot change it.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from quotes.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+SHORT = 5  # fewer words are anybody's: « inacceptable »
+LEAST = 8
+SHARE = 80
+ALIKE = 80
+STEM = 3
+RUN = 4
+HEAVY = 14  # letters of a run worth an anchor
+ANCHORS = 8
+
+CHANGED_LETTER = re.compile(r"[\[(](\w{1,2})[\])](?=\w)")  # [n]ous: an editor's capital
+INSERTED = re.compile(r"\[[^\[\]]{0,200}\]|\([^()]{0,200}\)")  # […], (…), (sic), [le président]
+GROUPED = re.compile(r"(?<=\d)[\s.\u202f](?=\d{3}(?!\d))")  # 3 000, 3.000
+WORD = re.compile(r"[^\W_]+")
+
+
+def wording(text: str) -> str:
+    """Give the folded words of a quotation, joined by one space.
+
+    >>> wording("« [N]ous n’avons [...] rien cédé (sic) », à 3 000 m")
+    'nous n avons rien cede a 3000 m'
+    """
+    plain = INSERTED.sub(" ", CHANGED_LETTER.sub(r"\1", text))
+    return " ".join(WORD.findall(GROUPED.sub("", fold(plain))))
+
+
+def anchors(lang: str, words: str) -> list[int]:
+    """Give the numbers, of 63 bits, under which an index finds what may be nearly the same; none for short ones."""
+    cut = words.split()
+    if len(cut) < LEAST:
+        return []
+    runs = {" ".join(cut[at : at + RUN]) for at in range(len(cut) - RUN + 1)}
+    heavy = {run for run in runs if len(run) >= HEAVY + RUN - 1}
+    return sorted(_hash(f"{lang} {run}") for run in heavy or runs)[:ANCHORS]
+
+
+def _hash(words: str) -> int:
+    return int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big") >> 1
+
+
+def nearly(one: str, other: str, negations: Collection[str]) -> bool:
+    """Whether two wordings that share an anchor are nearly the same, whichever comes first."""
+    from rapidfuzz.distance import LCSseq, Levenshtein  # most articles have nothing to compare
+
+    first, second = sorted((one.split(), other.split()))
+    longest = max(len(first), len(second))
+    if min(len(first), len(second)) < LEAST or 100 * LCSseq.similarity(first, second) < SHARE * longest:
+        return False
+    for step in Levenshtein.opcodes(first, second):
+        words, others = first[step.src_start : step.src_end], second[step.dest_start : step.dest_end]
+        if step.tag == "replace" and not _one_form(words, others):
+            return False
+        if step.tag in {"delete", "insert"} and not _harmless(words + others, negations):
+            return False
+    return True
+
+
+def _harmless(left_out: Sequence[str], negations: Collection[str]) -> bool:
+    return not any(word in negations or any(char.isdigit() for char in word) for word in left_out)
+
+
+def _one_form(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether words printed in the place of others are forms of them: the stretches are of one length."""
+    from rapidfuzz.distance import Indel
+
+    return all(
+        a[:STEM] == b[:STEM] and 100 * Indel.normalized_similarity(a, b) >= ALIKE and _harmless((a, b), ())
+        for a, b in zip(words, others, strict=True)
+    )
