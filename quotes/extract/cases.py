@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import regex
+from quotes.extract.latin import twin
 
 if TYPE_CHECKING:
     from quotes.extract.cast import Entity
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from quotes.extract.page import Page
     from quotes.extract.sentences import Sentence
 
-WORD = regex.compile(r"\p{L}+")
+WORD = twin(r"[\p{L}]+")
 
 
 class Case(NamedTuple):
@@ -35,4 +35,5 @@ class Case(NamedTuple):
 
 def words_of(passage: Passage, page: Page) -> tuple[str, ...]:
     """List the words between the marks, in lower case."""
-    return tuple([word.lower() for word in WORD.findall(page.text, passage.inner.start, passage.inner.end)])
+    found = WORD.on(latin=page.latin).findall(page.text, passage.inner.start, passage.inner.end)
+    return tuple([word.lower() for word in found])

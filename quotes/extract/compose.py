@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import regex
-
 from quotes.extract.article import Reader, Reading
 from quotes.extract.circumstances import said_on, via
+from quotes.extract.latin import is_latin, twin
 from quotes.extract.mentions import BODY
 from quotes.lexicon import fold
 from quotes.model import Aside, Doubt, Extraction, Kind, Label, Quote, Status
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from quotes.extract.sources import Source
     from quotes.lexicon import Language
 
-WORD = regex.compile(r"[\p{L}\p{N}]+")
+WORD = twin(r"[\p{L}\p{N}]+")
 STOPS = frozenset(".!?…")
 REPEATED = 5  # words: from here on the same words of the same speaker are one quote, printed again
 SURE = 0.35  # a candidate's share from which on it is named; below, the speaker is unknown and the candidates are kept
@@ -98,15 +97,14 @@ def _status(text: str, source: Source, lang: Language) -> Status:
     known = source.known
     if known is None:
         return Status.UNKNOWN
-    if known.status in {Status.ROLE, Status.COLLECTIVE}:
-        entity = known.entity
-        hides = (
-            entity.sort == "anonymous"
-            or lang.anonymous.match(fold(entity.name_at.of(text)))
-            or lang.unnamed.search(fold(source.sentence.span.of(text)))
-        )
-        if hides and not (entity.kind == BODY and entity.sort == ""):
-            return Status.ANONYMOUS
+    entity = known.entity
+    may_hide = known.status in {Status.ROLE, Status.COLLECTIVE} and (entity.kind != BODY or entity.sort)
+    if may_hide and (
+        entity.sort == "anonymous"
+        or lang.anonymous.match(fold(entity.name_at.of(text)))
+        or lang.unnamed.search(fold(source.sentence.span.of(text)))
+    ):
+        return Status.ANONYMOUS
     return known.status
 
 
@@ -114,7 +112,7 @@ def _kind(text: str, reading: Reading, lang: Language) -> Kind:
     """Tell a clause or sentences of its own from a fragment of the reporter's sentence."""
     words = reading.passage.inner.of(text)
     before = reading.case.sentence.symbols[: reading.case.at]
-    count = len(WORD.findall(words))
+    count = len(_words(words))
     stops = words[-1:] in STOPS
     long = count >= CLAUSE
     if long and (stops or words[:1].isupper() or reading.source.family in lang.whole):
@@ -138,12 +136,16 @@ def label(reading: Reading, text: str, lang: Language) -> Label:
     return Label.SCARE if count == 1 else Label.TERM
 
 
+def _words(text: str) -> list[str]:
+    return WORD.on(latin=is_latin(text)).findall(text)
+
+
 def fold_repeats(quotes: list[Quote]) -> list[Quote]:
     """Make one quote of the same words of the same speaker printed again, keeping every place."""
     first: dict[tuple[tuple[str, ...], str | None], int] = {}
     folded: list[Quote] = []
     for quote in quotes:
-        words = tuple(WORD.findall(fold(quote.text)))
+        words = tuple(_words(fold(quote.text)))
         key = (words, quote.speaker)
         if len(words) >= REPEATED and key in first:
             earlier = folded[first[key]]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-import regex
-
 from quotes.extract.attribute import Attribution, attributions, inside, neighbours
 from quotes.extract.grains import write_strip
+from quotes.extract.latin import twin
 from quotes.extract.mentions import CLITIC, MENTIONS, PRONOUN, describe, noun_phrase
 from quotes.extract.resolve import Known, points_back, who
 from quotes.extract.sentences import Sentence
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from quotes.extract.page import Page
 
 # the first words of a clause, where the verb of « Je reste, assure-t-il » or « Je reste, s'est-il écrié » is
-AFTER_STOP = regex.compile(r"[,.!?–—-]\s+(?:(\w+)(?:['’]|\s|-\w+))?(?:(\w+)\s)?(?:(\w+)\s)?(\w+)")
+AFTER_STOP = twin(r"[,.!?–—-]\s+(?:([\w]+)(?:['’]|\s|-[\w]+))?(?:([\w]+)\s)?(?:([\w]+)\s)?([\w]+)")
 SHORT = 25  # characters: a shorter passage has no room for a cue, and is no sentence that goes on
 HEADING_REACH = 40  # passages below a heading among which its words are looked for
 
@@ -121,7 +120,7 @@ def _inside(case: Case, cast: Cast, page: Page) -> Source | None:
     inner, lang = case.passage.inner, page.lang
     if inner.end - inner.start < SHORT:
         return None
-    near = AFTER_STOP.finditer(page.text, inner.start, inner.end)
+    near = AFTER_STOP.on(latin=page.latin).finditer(page.text, inner.start, inner.end)
     if not any(word and fold(word) in lang.verbs for match in near for word in match.groups()):
         return None
     strip = write_strip(page, inner)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex
-
+from quotes.extract.latin import twin
 from quotes.lexicon import fold
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ DESCRIBING = frozenset("aOP")  # adjectives and participles: une loi « injuste 
 REPORTING = frozenset("PvjGI")  # dit as a verb of saying announces no name
 BIAS = 1.0  # of a language whose weights nobody has learnt: most passages are speech
 REPORTED, REPORTS = "reported", 3.0  # a piece of evidence, and its weight, that is set and not learnt
-WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
+WORD = twin(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 
 
 def weigh(pieces: Sequence[str], weights: Mapping[str, float]) -> float:
@@ -45,7 +44,7 @@ def weigh(pieces: Sequence[str], weights: Mapping[str, float]) -> float:
 def evidence(case: Case, source: Source, page: Page) -> Iterator[str]:
     """Name the pieces of evidence for a passage that ``source`` is thought to have said."""
     inner = case.passage.inner.of(page.text)
-    words = WORD.findall(inner)
+    words = WORD.on(latin=page.latin).findall(inner)
     count = len(words)
     short = "short" if count < FEW else "some" if count < SOME else "long"
     yield f"words:{_size(count)}"
