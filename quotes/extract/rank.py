@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import exp, fsum
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ LONG = 5  # words: a longer passage may stand without a cue
 NEAR, FAR = 40, 600  # characters between a quote and the next: of one breath, of another part of the article
 CUE_AFTER = regex.compile(rf"^[^.]*?,?w{{0,2}}(?P<cue>{CLITIC})")  # « A », entend-on
 
+NAMES = 10_000  # names of evidence kept
 DECISIVE, DECIDES = "decisive", 4.0  # a piece of evidence, and its weight, that is set and not learnt
 
 
@@ -69,8 +71,11 @@ def candidates(case: Case, sources: Sequence[Source], cast: Cast, spoken: Mappin
     fitting = list(found.values())
     if mention is not None and mention.kind == PRONOUN:  # elle is no man
         fitting = [candidate for candidate in fitting if candidate.entity and agree(mention, candidate.entity)]
+    talker = _person(case, cast.lang)
     for candidate in fitting:
         _history(candidate, case, context, cast, spoken)
+        if talker and candidate.entity:
+            candidate.evidence.add(f"{talker}:{candidate.entity.kind}")
         if mention and points:
             _agreement(candidate, mention)
     if _is_nameless(case, cast.lang):  # nobody, unless a rule names where it was read
@@ -132,18 +137,15 @@ def _is_decisive(source: Source, lang: Language) -> bool:
 def _mentioned_before(case: Case, anchor: int, cast: Cast, context: str, found: dict[int, Candidate]) -> None:
     """Add those mentioned before the passage, with how and where; and who came last before ``anchor``."""
     start = case.passage.outer.start
-    here, pronoun = cast.sentence_at(start), context.endswith(f":{PRONOUN}")
-    wanted = {"last_mention", "last_subject", "last_person"}
+    here, wanted = cast.sentence_at(start), {"last_mention", "last_subject", "last_person"}
     for i in range(bisect_left(cast.starts, start) - 1, bisect_left(cast.starts, start - BEFORE) - 1, -1):
         mention, entity = cast.seen[i]
         candidate = found.get(id(entity))
         if candidate is None:
             candidate = found[id(entity)] = Candidate(entity)
         subject = cast.subjects.get(mention.span, "")
-        place = f"b{min(here - cast.sentences[i], FAR_BACK)}{subject or ('f' if mention.free else 'o')}"
-        candidate.evidence.update((place, f"{context}|{place}", f"{place}{entity.kind}"))
-        if pronoun:
-            candidate.evidence.add(f"pronoun|{place}{entity.kind}")
+        how = subject or ("f" if mention.free else "o")
+        candidate.evidence.update(_before(context, min(here - cast.sentences[i], FAR_BACK), how, entity.kind))
         if wanted and cast.starts[i] < anchor:
             last = {"last_mention"}
             if subject:
@@ -164,28 +166,55 @@ def _mentioned_after(case: Case, cast: Cast, context: str, found: dict[int, Cand
         if candidate is None:
             candidate = found[id(entity)] = Candidate(entity)
         how = cast.subjects.get(mention.span, "f" if mention.free else "o")
-        place = f"a{min(cast.sentences[i] - here, FAR_AHEAD)}{how}"
-        candidate.evidence.update((place, f"{context}|{place}"))
+        candidate.evidence.update(_after(context, min(cast.sentences[i] - here, FAR_AHEAD), how))
 
 
 def _history(candidate: Candidate, case: Case, context: str, cast: Cast, spoken: Mapping[int, int]) -> None:
     """Add what speaks for or against somebody wherever they are mentioned: who they are, and what they said so far."""
-    entity, pieces = candidate.entity, candidate.evidence
+    entity, gap = candidate.entity, ""
     if entity is None:
         return
-    pieces.update((f"kind:{entity.kind}", f"{context}|kind:{entity.kind}"))
     if entity is case.previous:
-        gap = case.passage.outer.start - case.previous_end
-        near = f"previous:{'near' if gap < NEAR else 'far' if gap > FAR else 'mid'}"
-        pieces.update((near, f"{context}|previous", f"{context}|{near}"))
-    if id(entity) in spoken:
-        pieces.update(("spoke", f"{context}|spoke"))
-    if person := _person(case, cast.lang):
-        pieces.add(f"{person}:{entity.kind}")
-    pieces.add(f"mentions:{min(cast.counts.get(id(entity), 0), MANY)}")
-    if entity.sort:
-        pieces.update((f"sort:{entity.sort}", f"{context}|sort:{entity.sort}"))
-    pieces.update(_kind(entity, case))
+        distance = case.passage.outer.start - case.previous_end
+        gap = "near" if distance < NEAR else "far" if distance > FAR else "mid"
+    count = min(cast.counts.get(id(entity), 0), MANY)
+    candidate.evidence.update(_past(context, entity.kind, entity.sort, gap, count, id(entity) in spoken))
+    candidate.evidence.update(_kind(entity, case))
+
+
+# The names of the evidence are made once each: there are few, and they are asked for all the time.
+
+
+@lru_cache(NAMES)
+def _before(context: str, back: int, how: str, kind: str) -> tuple[str, ...]:
+    place = f"b{back}{how}"
+    pieces = (place, f"{context}|{place}", f"{place}{kind}")
+    return (*pieces, f"pronoun|{place}{kind}") if context.endswith(f":{PRONOUN}") else pieces
+
+
+@lru_cache(NAMES)
+def _after(context: str, ahead: int, how: str) -> tuple[str, ...]:
+    place = f"a{ahead}{how}"
+    return place, f"{context}|{place}"
+
+
+@lru_cache(NAMES)
+def _past(context: str, kind: str, sort: str, gap: str, count: int, spoke: bool) -> tuple[str, ...]:
+    pieces = [f"kind:{kind}", f"{context}|kind:{kind}", f"mentions:{count}"]
+    if gap:
+        pieces += [f"previous:{gap}", f"{context}|previous", f"{context}|previous:{gap}"]
+    if spoke:
+        pieces += ["spoke", f"{context}|spoke"]
+    if sort:
+        pieces += [f"sort:{sort}", f"{context}|sort:{sort}"]
+    return tuple(pieces)
+
+
+@lru_cache(NAMES)
+def _fit(kind: str, name: str, one: str, other: str, whose: str) -> tuple[str, str]:
+    """Say whether the gender or number of a mention of some kind is that of an entity of the kind ``whose``."""
+    fits = f"{kind}:{name}:{'unsure' if 'x' in {one, other} else 'same' if one == other else 'other'}"
+    return fits, f"{fits}:{whose}"
 
 
 def _kind(entity: Entity, case: Case) -> Iterator[str]:
@@ -213,9 +242,8 @@ def _agreement(candidate: Candidate, mention: Mention) -> None:
     entity, pieces = candidate.entity, candidate.evidence
     if entity is None:
         return
-    for name, a, b in (("gender", mention.gender, entity.gender), ("number", mention.number, entity.number)):
-        fits = f"{mention.kind}:{name}:{'unsure' if 'x' in {a, b} else 'same' if a == b else 'other'}"
-        pieces.update((fits, f"{fits}:{entity.kind}"))
+    pieces.update(_fit(mention.kind, "gender", mention.gender, entity.gender, entity.kind))
+    pieces.update(_fit(mention.kind, "number", mention.number, entity.number, entity.kind))
     if mention.kind == ROLE:
         held = "held" if mention.head in entity.roles else "not held"
         pieces.add(f"role:{held}:{entity.kind}:{'full' if mention.complement else 'bare'}")
@@ -224,7 +252,7 @@ def _agreement(candidate: Candidate, mention: Mention) -> None:
 def choose(options: list[Candidate], weights: Mapping[str, float]) -> list[Candidate]:
     """Score the candidates and order them, the likeliest first; ``share`` sums to 1."""
     for option in options:
-        option.score = fsum([weights.get(piece, 0.0) for piece in option.evidence])  # the same in any order
+        option.score = fsum(map(weights.__getitem__, weights.keys() & option.evidence))  # the same in any order
         option.score += DECIDES if DECISIVE in option.evidence else 0.0
     top = max(option.score for option in options)
     total = sum(exp(option.score - top) for option in options)
