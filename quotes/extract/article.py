@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.extract.cases import Case, words_of
 from quotes.extract.cast import Cast
-from quotes.extract.mentions import MENTIONS, Mention, describe
+from quotes.extract.mentions import MENTIONS, PRONOUN, Mention, describe
 from quotes.extract.page import page
 from quotes.extract.rank import Candidate, candidates, choose
 from quotes.extract.resolve import Known
@@ -32,6 +32,7 @@ SUBJECT = shape(
 )
 HEADING_WORDS = 14  # spaces between the words of a heading: one with more is none
 HEADING_SYMBOLS = 8  # so many beside the passage are a sentence
+NAMING = MENTIONS - {PRONOUN, PRONOUN.lower()}  # a pronoun names nobody
 NO_HEADING = frozenset(".CISGV")  # a heading has no verb and no stop
 
 
@@ -71,14 +72,19 @@ class Reader:
         return list(paragraphs(self.page))
 
     @cached_property
+    def sentences(self) -> list[list[Sentence]]:
+        """The sentences of each paragraph."""
+        return [list(sentences(strip, tape, self.page)) for strip, tape in self.paragraphs]
+
+    @cached_property
     def cast(self) -> Cast:
         """Everybody who is mentioned, and how: as subject of a cue (c) or of another verb (s)."""
         mentions, starts, subjects = list[Mention](), list[int](), dict[Span, str]()
         credits_line = self.lang.rules.get("credits", {}).get("pattern")
-        for strip, tape in self.paragraphs:
+        for (_, tape), parts in zip(self.paragraphs, self.sentences, strict=True):
             if credits_line and compiled(credits_line).search(tape.symbols.rstrip(".")):
                 continue
-            for sentence in sentences(strip, tape, self.page):
+            for sentence in parts:
                 starts.append(sentence.place(0).start)
                 self._meet(sentence, mentions, subjects)
         return Cast(mentions, starts, subjects, self.lang)
@@ -89,7 +95,7 @@ class Reader:
             SUBJECT.start(match, "who"): symbols[SUBJECT.start(match, "verb")] for match in SUBJECT.finditer(symbols)
         }
         for at, symbol in enumerate(symbols):
-            if symbol in MENTIONS:
+            if symbol in NAMING:
                 item = sentence.item(at)
                 mention = describe(sentence.strip, item, self.lang)
                 mentions.append(mention)
@@ -105,9 +111,9 @@ class Reader:
         if not self.page.passages:
             return []
         readings, headings = list[Reading](), list[Case]()
-        for strip, tape in self.paragraphs:
+        for (strip, _), parts in zip(self.paragraphs, self.sentences, strict=True):
             if strip.passages:
-                for case, only in self._cases(list(sentences(strip, tape, self.page))):
+                for case, only in self._cases(parts):
                     if only and self._is_heading(case):
                         headings.append(case)
                     else:

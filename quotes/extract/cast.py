@@ -38,7 +38,7 @@ class Entity:
 class Cast:
     """Everybody mentioned in one article.
 
-    ``mentions`` come in the order of the text; ``subjects`` are those that are the subject of a cue (c) or of
+    ``mentions`` come in the order of the text, without pronouns; ``subjects`` are those that are the subject of a cue (c) or of
     another verb (s). A full name anywhere makes the shorter ones known, before it as well as after it.
     """
 
@@ -49,7 +49,7 @@ class Cast:
         self.subjects = subjects
         self.lang = lang
         self.of: dict[Span, Entity] = {}  # whose a mention is
-        self.seen: list[tuple[Mention, Entity]] = []  # in the order of the text, without pronouns
+        self.seen: list[tuple[Mention, Entity]] = []  # in the order of the text
         self.starts: list[int] = []  # where each of those starts
         self.sentences: list[int] = []  # in which sentence
         self.counts: Counter[int] = Counter()  # by id(entity)
@@ -60,8 +60,7 @@ class Cast:
         for mention in _longest_first(mentions):
             self.of[mention.span] = self._person(mention)
         for mention in mentions:
-            if mention.kind != PRONOUN:
-                self._see(mention)
+            self._see(mention)
 
     def _see(self, mention: Mention) -> None:
         if mention.kind != PERSON:

@@ -178,7 +178,9 @@ def _history(candidate: Candidate, case: Case, context: str, cast: Cast, spoken:
         distance = case.passage.outer.start - case.previous_end
         gap = "near" if distance < NEAR else "far" if distance > FAR else "mid"
     count = min(cast.counts.get(id(entity), 0), MANY)
-    candidate.evidence.update(_past(context, entity.kind, entity.sort, gap, count, id(entity) in spoken))
+    candidate.evidence.update(_past(context, entity.kind, gap, count, id(entity) in spoken))
+    if entity.sort:
+        candidate.evidence.update(_sort(context, entity.sort))
     candidate.evidence.update(_kind(entity, case))
 
 
@@ -199,15 +201,18 @@ def _after(context: str, ahead: int, how: str) -> tuple[str, ...]:
 
 
 @lru_cache(NAMES)
-def _past(context: str, kind: str, sort: str, gap: str, count: int, spoke: bool) -> tuple[str, ...]:
+def _past(context: str, kind: str, gap: str, count: int, spoke: bool) -> tuple[str, ...]:
     pieces = [f"kind:{kind}", f"{context}|kind:{kind}", f"mentions:{count}"]
     if gap:
         pieces += [f"previous:{gap}", f"{context}|previous", f"{context}|previous:{gap}"]
     if spoke:
         pieces += ["spoke", f"{context}|spoke"]
-    if sort:
-        pieces += [f"sort:{sort}", f"{context}|sort:{sort}"]
     return tuple(pieces)
+
+
+@lru_cache(NAMES)
+def _sort(context: str, sort: str) -> tuple[str, str]:
+    return f"sort:{sort}", f"{context}|sort:{sort}"
 
 
 @lru_cache(NAMES)
