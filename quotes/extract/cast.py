@@ -38,8 +38,8 @@ class Entity:
 class Cast:
     """Everybody mentioned in one article.
 
-    ``mentions`` come in the order of the text, without pronouns; ``subjects`` are those that are the subject of a cue (c) or of
-    another verb (s). A full name anywhere makes the shorter ones known, before it as well as after it.
+    ``mentions`` come in the order of the text, without pronouns; ``subjects`` are those that are the subject of a
+    cue (c) or of another verb (s). A full name anywhere makes the shorter ones known, before it as well as after it.
     """
 
     def __init__(
