@@ -7,8 +7,9 @@ The steps, each a module or a few:
    symbol each, **tape** as one symbol a phrase, and **sentences** parts that.
 3. **mentions** describes the words that name somebody, and **cast** tells who is the same person.
 4. **attribute** matches the rules of the language on the tape of a sentence; **sources** makes of that who may
-   have said a passage, **rank** chooses, and **speech** weighs whether anybody said it. **article** goes through
-   the passages (each a case, see **cases**) in their order, for the speaker of one may be *elle* in the next.
+   have said a passage, **rank** chooses (with **order**), and **speech** weighs whether anybody said it. **article**
+   goes through the passages (each a case, see **cases**) in their order, for the speaker of one may be *elle* in the
+   next.
 5. **compose** makes quotes of what was read, and **circumstances** adds when and through what it was said.
 """
 

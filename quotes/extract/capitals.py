@@ -18,6 +18,8 @@ CLOSING = 3  # characters at the end of a passage among which its stop is: the s
 PARTICLES = frozenset("dpq~&y")  # which may stand in a name: Marine Le Pen
 NO_ACRONYM = frozenset("dpq&kWiynehs")  # a short word printed in capitals, as headlines are
 NOT_KEPT = frozenset("vjtuPIGOzgya~x")  # a verb or adjective with a capital is a name: Bouygues, Juste
+MAYBE_GIVEN = frozenset("rbaxOPvjtu")  # Marine, Aimé, Rose: a given name where a surname follows
+SURNAME = frozenset("XFA~")
 GOES_ON = frozenset("XFA~-(hevjusn,L")  # what follows a name
 
 
@@ -85,11 +87,14 @@ def _name(token: str, low: str, before: str, lang: Language) -> str:
         return "F"
     if known in PARTICLES and before in NAMELIKE:
         return "X"
-    return "A" if len(token) > 1 and token.isupper() and known not in NO_ACRONYM else ""
+    acronym = len(token) > 1 and token.isupper() and known not in NO_ACRONYM
+    return "A" if acronym and lang.nouns.get(low) != "r" else ""  # l'ONU, but le PDG
 
 
 def _noun(low: str, before: str, lang: Language) -> str:
     """Tell a place from a function: le Français, but Paris Match."""
+    if before == "F" and low in lang.nouns:
+        return "X"  # Thierry Breton, no native of Brittany
     if low in lang.places and before != "x":
         return "L"
     return lang.nouns.get(low) or ("L" if low in lang.places else "")
@@ -104,8 +109,18 @@ def _other(low: str, lang: Language, *, starts: bool) -> str:
 
 def doubtful_capitals(draft: Draft, opening: Sequence[int], page: Page) -> None:
     """Unmake a name of a word that has its capital from its place: *Difficile de dire*, but *Febelfin a dit*."""
-    raw, grains = draft.raw, draft.grains
+    raw, grains, names = draft.raw, draft.grains, page.lang.names
     for i in opening:
+        if grains[i] in MAYBE_GIVEN and draft.words[i] in names and _surname_follows(draft, i + 1):
+            grains[i] = "F"  # Marine Le Pen, but La marine
+            grains[i + 1] = "X" if grains[i + 1] in PARTICLES else grains[i + 1]
         alone = i + 1 == len(grains) or grains[i + 1] not in GOES_ON
         if grains[i] == "X" and alone and raw[i] not in page.capitals:
             grains[i] = "x"
+
+
+def _surname_follows(draft: Draft, i: int) -> bool:
+    """Say whether a surname starts at a token: Macron, Le Pen, de Villepin."""
+    if i + 1 < len(draft.grains) and draft.grains[i] in "dp" and draft.raw[i][0].isupper():
+        i += 1
+    return i < len(draft.grains) and draft.grains[i] in SURNAME

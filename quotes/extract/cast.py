@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from quotes.extract.mentions import BODY, PERSON, PRONOUN, ROLE, Mention
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 NEUTER = "n"  # of a pronoun for bodies
 INITIAL = 1  # letters: a shorter word of a name is an initial
+NEAREST = 5  # mentions of a noun among which the one that is meant again is looked for
+SMALL = frozenset("dpq&%")  # words that an acronym leaves out
 
 
 @dataclass(slots=True, eq=False)
@@ -33,6 +36,8 @@ class Entity:
     role_at: Span | None = None
     first: int = 0  # where the first mention starts
     sort: str = ""  # document, media, anonymous, place, country
+    country: str = ""  # of the function: russie for le ministre russe
+    determined: bool = False  # ever printed with a determiner, or a name: le ministre, but not ministre
 
 
 class Cast:
@@ -54,9 +59,11 @@ class Cast:
         self.sentences: list[int] = []  # in which sentence
         self.counts: Counter[int] = Counter()  # by id(entity)
         self._bodies: dict[tuple[str, ...], Entity] = {}
-        self._roles: dict[tuple[str, tuple[str, ...]], Entity] = {}
+        self._roles: dict[tuple[str, tuple[str, ...], str], Entity] = {}
         self._by_name: dict[str, list[Entity]] = {}
         self._holders: dict[str, list[Entity]] = {}  # people by the nouns of their functions
+        self._headed: dict[str, list[tuple[int, Entity]]] = {}  # functions and bodies by their noun, as in the text
+        self._initials: dict[str, Entity] = {}  # bodies of several words
         for mention in _longest_first(mentions):
             self.of[mention.span] = self._person(mention)
         for mention in mentions:
@@ -66,6 +73,8 @@ class Cast:
         if mention.kind != PERSON:
             self.of[mention.span] = self._noun(mention)
         entity = self.of[mention.span]
+        if entity.kind != PERSON:
+            self._headed.setdefault(mention.head, []).append((mention.span.start, entity))
         self.seen.append((mention, entity))
         self.starts.append(mention.span.start)
         self.sentences.append(self.sentence_at(mention.span.start))
@@ -85,12 +94,13 @@ class Cast:
         entity = self._namesake(mention)
         if entity is None:
             place = mention.name_at or mention.span
-            entity = Entity(PERSON, place, mention.name, mention.gender, first=mention.span.start)
+            entity = Entity(PERSON, place, mention.name, mention.gender, first=mention.span.start, determined=True)
             for word in set(mention.name):
                 if len(word) > INITIAL or word == mention.name[-1]:
                     self._by_name.setdefault(word, []).append(entity)
         if entity.gender == "x":
             entity.gender = mention.gender
+        entity.country = entity.country or mention.country
         if mention.head:
             if mention.head not in entity.roles:
                 entity.roles[mention.head] = mention.complement
@@ -116,18 +126,63 @@ class Cast:
 
     def _noun(self, mention: Mention) -> Entity:
         """Find the body or the function, or whoever has the function, or make a new one."""
-        if mention.kind == BODY:
-            if mention.name not in self._bodies:
-                entity = _entity(mention, mention.name)
-                entity.sort = self._sort(mention)
-                self._bodies[mention.name] = entity
-            return self._bodies[mention.name]
+        entity = self._body(mention) if mention.kind == BODY else self._function(mention)
+        entity.determined = entity.determined or mention.determined
+        return entity
+
+    def _function(self, mention: Mention) -> Entity:
         if mention.definite and mention.number == "s" and (person := self._holder(mention)):
             return person
-        key = (mention.head, mention.complement)
+        if earlier := self._earlier(mention):
+            return earlier
+        key = (mention.head, mention.complement, mention.country)
         if key not in self._roles:
             self._roles[key] = _entity(mention, (mention.head,))
         return self._roles[key]
+
+    def _body(self, mention: Mention) -> Entity:
+        if mention.name in self._bodies:
+            return self._bodies[mention.name]
+        known = self._surname(mention) or self._initials.get("".join(mention.name)) or self._earlier(mention)
+        if known is not None:
+            return known
+        entity = _entity(mention, mention.name)
+        initials = self._initials_of(mention.name)
+        if len(initials) > INITIAL:
+            if short := self._bodies.get((initials,)):  # la CGT, then la Confédération générale du travail
+                short.name_at, short.name, entity = mention.span, mention.name, short
+            self._initials.setdefault(initials, entity)
+        entity.sort = entity.sort or self._sort(mention)
+        self._bodies[mention.name] = entity
+        return entity
+
+    def _initials_of(self, name: tuple[str, ...]) -> str:
+        """Give the first letters of the words that an acronym keeps; of one word none."""
+        words = [part for word in name for part in word.split("-") if self.lang.grains.get(word, "x") not in SMALL]
+        return "".join([word[0] for word in words if word]) if len(words) > 1 else ""
+
+    def _surname(self, mention: Mention) -> Entity | None:
+        """Find whose surname looked like the name of a body: Kirby a dit, after John Kirby."""
+        if mention.head in self.lang.genders or not self.lang.places.keys().isdisjoint(mention.name):
+            return None
+        words = mention.name if mention.head in mention.name else (mention.head, *mention.name)  # Le Pen
+        named = (entity for entity in self._by_name.get(words[-1], ()) if entity.name[-len(words) :] == words)
+        fitting = list(islice(named, 2))
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _earlier(self, mention: Mention) -> Entity | None:
+        """Find the body or function with this noun that was mentioned last: ce ministère, la même source."""
+        if not (
+            mention.again or mention.demonstrative or (mention.bare and mention.definite and not mention.possessive)
+        ):
+            return None
+        if mention.kind == BODY and mention.head not in self.lang.genders:
+            return None
+        headed = self._headed.get(mention.head, [])
+        for _, entity in reversed(headed[: bisect_left(headed, mention.span.start, key=itemgetter(0))][-NEAREST:]):
+            if agree(mention, entity):
+                return entity
+        return None
 
     def _sort(self, mention: Mention) -> str:
         """Say what sort of body it is: document, media, anonymous, place, country, or none in particular."""
@@ -174,7 +229,9 @@ def _entity(mention: Mention, name: tuple[str, ...]) -> Entity:
     """Make an entity of the first mention of a body or function."""
     role_at = mention.role_at if mention.kind == ROLE else None
     start = mention.span.start
-    return Entity(mention.kind, mention.span, name, mention.gender, mention.number, role_at=role_at, first=start)
+    found = Entity(mention.kind, mention.span, name, mention.gender, mention.number, role_at=role_at, first=start)
+    found.country = mention.country
+    return found
 
 
 def _same_person(mention: Mention, entity: Entity) -> bool:
@@ -196,4 +253,5 @@ def agree(mention: Mention, entity: Entity) -> bool:
         gender = entity.kind == BODY
     else:
         gender = mention.gender == entity.gender or "x" in {mention.gender, entity.gender}
-    return gender and (mention.number == entity.number or "x" in {mention.number, entity.number})
+    number = mention.number == entity.number or "x" in {mention.number, entity.number}
+    return gender and number and (not mention.country or mention.country == (entity.country or mention.country))

@@ -80,8 +80,8 @@ def _quote(text: str, reading: Reading, published: str | None, lang: Language) -
     if best.entity is None or known is None:
         return quote
     if best.share < SURE:
-        names = [option.entity.name_at for option in reading.options[:KEPT] if option.entity]
-        return replace(quote, candidates=tuple(names))
+        names = [option.entity.name_at for option in reading.options if option.entity]
+        return replace(quote, candidates=tuple(names[:KEPT]))
     return replace(
         quote,
         status=_status(text, source, lang),

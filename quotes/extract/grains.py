@@ -46,6 +46,7 @@ SPACES = regex.compile(r"\s+$")
 REPORTING = frozenset("vjtuPIG")  # verbs that may be nouns, or participles, by what stands before them
 FINITE = frozenset("vjtu")
 AUXILIARY = frozenset("heE")
+NOUNS = frozenset("xrbA")
 NOUNLIKE = frozenset("xarbXLAF0OPpq%")
 BEFORE_STRESSED = frozenset("Sq%p")  # selon lui, à elle
 SUBJECT = frozenset("iWs")  # il la menace: a verb though la stands before it
@@ -128,7 +129,7 @@ def _look_up(piece: str, lang: Language) -> Token:
     elif first.isupper():
         grain, unsettled = CAPITAL, True
     elif not first.isalpha():
-        grain, unsettled = _sign(raw, first), False
+        grain, unsettled = "A" if low in lang.media else _sign(raw, first), False
     else:
         grain = lang.grains.get(low) or lang.nouns.get(_unprefixed(low, lang)) or lang.endings.guess(low)
         unsettled = _depends(low, grain, lang)
@@ -178,9 +179,11 @@ def _in_context(draft: Draft, i: int, before: str, lang: Language) -> str:
         return _verb_or_noun(draft, i, before, lang)
     if grain in "Ogz" and before == "d":
         return lang.nouns.get(low, grain)  # l'élue, un habitant
-    describes = (
-        before == "b" if grain == "r" else grain == "x" and before in "rba" and low.endswith(lang.endings.adjective)
-    )
+    if grain == "r":
+        noun = draft.grains[i - 2] if before == "a" and i > 1 else before
+        describes = before == "b" or (noun in NOUNS and lang.endings.singular(low) in sets["describing"])
+    else:
+        describes = grain == "x" and before in "rba" and low.endswith(lang.endings.adjective)
     if describes:
         return "a"  # une source policière, des sources diplomatiques
     return "i" if grain == "n" and before in BEFORE_STRESSED and low in lang.pronouns else grain  # selon lui

@@ -46,6 +46,10 @@ class Mention(NamedTuple):
     definite: bool = True  # le ministre, but un ministre
     demonstrative: bool = False  # ce ministre
     possessive: bool = False  # son ministre
+    again: bool = False  # la même source
+    determined: bool = True  # le ministre, but ministre
+    bare: bool = False  # le ministre, with nothing that tells which
+    country: str = ""  # russie, of le ministre russe
 
 
 def describe(strip: Strip, item: Item, lang: Language) -> Mention:
@@ -83,10 +87,11 @@ def noun_phrase(strip: Strip, item: Item, lang: Language) -> Mention:
         number=number,
         role_at=Span(strip.starts[noun], strip.ends[last - 1]),
         head=strip.words[noun],
-        complement=_content(strip, item.first + 2, last),
+        complement=_content(strip, item.first + 2, last, lang),
         definite=determiner not in lang.sets["indefinite"],
         demonstrative=determiner in lang.sets["demonstrative"],
         possessive=determiner in lang.sets["possessive"],
+        country=_country(strip, item.first, last, lang),
     )
 
 
@@ -115,7 +120,7 @@ def _person(strip: Strip, item: Item, lang: Language) -> Mention:
     name = tuple(strip.words[start : item.last])
     if gender == "x":
         gender = lang.names.get(name[0]) or lang.names.get(name[0].partition("-")[0], "x")
-    role_at, head, complement = _function(strip, item, lang)
+    role_at, head, complement, country = _function(strip, item, lang)
     if gender == "x" and head:
         gender = lang.genders.get(head, "x")[0]
     span = strip.place(item)
@@ -132,22 +137,23 @@ def _person(strip: Strip, item: Item, lang: Language) -> Mention:
         head=head,
         complement=complement,
         definite=determiner not in lang.sets["indefinite"],
+        country=country,
     )
 
 
-def _function(strip: Strip, item: Item, lang: Language) -> tuple[Span | None, str, tuple[str, ...]]:
-    """Find the function beside a name: its place without determiner, its noun, and what tells it from others."""
+def _function(strip: Strip, item: Item, lang: Language) -> tuple[Span | None, str, tuple[str, ...], str]:
+    """Find the function beside a name: its place without determiner, its noun, its complement, its country."""
     role = (item.first, item.name) if item.name > item.first else item.role
     if item.role and item.role[0] < item.first:
         role = item.role
     if role is None or role[1] <= role[0]:
-        return None, "", ()
+        return None, "", (), ""
     first, last = role[0] + (strip.grains[role[0]] == "d"), role[1]
     while last > first + 1 and strip.grains[last - 1] in ",(":
         last -= 1
     noun = _noun_at(strip, first, last, lang, "r")
     place = Span(strip.starts[first], strip.ends[last - 1])
-    return place, _head(strip, noun, lang), _complement(strip, first, noun, last, lang)
+    return place, *_named_function(strip, first, noun, last, lang), _country(strip, first, last, lang)
 
 
 def _noun(strip: Strip, item: Item, kind: str, lang: Language) -> Mention:
@@ -159,6 +165,7 @@ def _noun(strip: Strip, item: Item, kind: str, lang: Language) -> Mention:
     word = strip.words[noun]
     own = lang.genders.get(word) or lang.genders.get(lang.endings.singular(word), "x")
     first = item.first + (has_determiner and item.last > item.first + 1)
+    head, complement = _named_function(strip, first, noun, item.last, lang)
     span, is_body = strip.place(item), kind == BODY
     place = span if first == item.first else Span(strip.starts[first], span.end)
     return Mention(
@@ -170,11 +177,15 @@ def _noun(strip: Strip, item: Item, kind: str, lang: Language) -> Mention:
         name_at=place if is_body else None,
         name=tuple(strip.words[first : item.last]) if is_body else (),
         role_at=None if is_body else place,
-        head=_head(strip, noun, lang),
-        complement=_complement(strip, first, noun, item.last, lang),
+        head=head,
+        complement=complement,
         definite=determiner not in lang.sets["indefinite"],
         demonstrative=determiner in lang.sets["demonstrative"],
         possessive=determiner in lang.sets["possessive"],
+        again=not lang.sets["same"].isdisjoint(strip.words[first:noun]),
+        determined=has_determiner,
+        bare=has_determiner and noun == first and item.last == noun + 1,
+        country=_country(strip, first, item.last, lang),
     )
 
 
@@ -192,18 +203,33 @@ def _noun_at(strip: Strip, first: int, last: int, lang: Language, nouns: Contain
     return next((i for i in reversed(found) if i < end), found[0] if found else end - 1)
 
 
+def _named_function(strip: Strip, first: int, noun: int, last: int, lang: Language) -> tuple[str, tuple[str, ...]]:
+    """Give the noun of a function and its complement; le chef de l'État is le président."""
+    complement = _complement(strip, first, noun, last, lang)
+    other = lang.equivalents.get(f"{strip.words[noun]} {complement[0]}") if complement else None
+    return _ranked(strip, noun, other, lang), complement[1:] if other else complement
+
+
 def _complement(strip: Strip, first: int, noun: int, last: int, lang: Language) -> tuple[str, ...]:
     """Give what tells a function from others: the words after its noun, and where that comes last those before."""
-    before = _content(strip, first, noun) if lang.head_last else ()
-    return before + _content(strip, noun + 1, last)
+    before = _content(strip, first, noun, lang) if lang.head_last else ()
+    return before + _content(strip, noun + 1, last, lang)
 
 
-def _head(strip: Strip, at: int, lang: Language) -> str:
-    """Give the noun of a function, with the rank that makes another one of it: premier ministre."""
-    rank = strip.words[at - 1] if at else ""
-    return f"{rank} {strip.words[at]}" if rank in lang.sets["ranks"] else strip.words[at]
+def _ranked(strip: Strip, at: int, other: str | None, lang: Language) -> str:
+    """Give the noun with the rank that makes another function of it: premier ministre."""
+    first = at
+    while first and strip.words[first - 1] in lang.sets["ranks"]:
+        first -= 1
+    return " ".join([*strip.words[first:at], other or strip.words[at]])
 
 
-def _content(strip: Strip, first: int, last: int) -> tuple[str, ...]:
-    """Give the words of a noun's complement that tell one minister from another."""
-    return tuple([strip.words[i] for i in range(first, last) if strip.grains[i] in TELLING])
+def _content(strip: Strip, first: int, last: int, lang: Language) -> tuple[str, ...]:
+    """Give the words of a noun's complement that tell one minister from another, but for countries."""
+    words = [strip.words[i] for i in range(first, last) if strip.grains[i] in TELLING]
+    return tuple([word for word in words if word not in lang.countries])
+
+
+def _country(strip: Strip, first: int, last: int, lang: Language) -> str:
+    """Give the country that a noun phrase names first: le ministre russe · l'ambassadeur de Russie."""
+    return next((lang.countries[word] for word in strip.words[first:last] if word in lang.countries), "")

@@ -17,6 +17,7 @@ import regex
 
 from quotes.extract.cast import agree
 from quotes.extract.mentions import BODY, CLITIC, PERSON, PRONOUN, ROLE, describe
+from quotes.extract.order import Order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -72,6 +73,9 @@ def candidates(case: Case, sources: Sequence[Source], cast: Cast, spoken: Mappin
     if mention is not None and mention.kind == PRONOUN:  # elle is no man
         fitting = [candidate for candidate in fitting if candidate.entity and agree(mention, candidate.entity)]
     talker = _person(case, cast.lang)
+    order = Order(fitting, context)
+    order.read(case, cast, BEFORE)
+    order.tell(id(case.previous))
     for candidate in fitting:
         _history(candidate, case, context, cast, spoken)
         if talker and candidate.entity:
@@ -229,8 +233,11 @@ def _kind(entity: Entity, case: Case) -> Iterator[str]:
             yield "named_inside"
         if len(entity.name) == 1:
             yield "one_word_name"
-    elif entity.kind == ROLE and entity.number == "p":
-        yield "plural_role"
+    elif entity.kind == ROLE:
+        if entity.number == "p":
+            yield "plural_role"
+        if not entity.determined:
+            yield "undetermined_role"
     elif entity.kind == BODY and entity.gender == "x":
         yield "body_of_no_gender"
 

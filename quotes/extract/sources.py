@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quotes.extract.attribute import Attribution, attributions, inside, neighbours
 from quotes.extract.grains import write_strip
 from quotes.extract.latin import twin
-from quotes.extract.mentions import CLITIC, MENTIONS, PRONOUN, describe, noun_phrase
+from quotes.extract.mentions import BODY, CLITIC, MENTIONS, PERSON, PRONOUN, describe, noun_phrase
 from quotes.extract.resolve import Known, points_back, who
 from quotes.extract.sentences import Sentence
 from quotes.extract.tape import write_tape
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from quotes.extract.cast import Cast, Entity
     from quotes.extract.mentions import Mention
     from quotes.extract.page import Page
+    from quotes.lexicon import Language
 
 # the first words of a clause, where the verb of « Je reste, assure-t-il » or « Je reste, s'est-il écrié » is
 AFTER_STOP = twin(r"[,.!?–—-]\s+(?:([\w]+)(?:['’]|\s|-[\w]+))?(?:([\w]+)\s)?(?:([\w]+)\s)?([\w]+)")
@@ -105,14 +106,25 @@ def _settle(sentence: Sentence, found: Attribution, cast: Cast, previous: Entity
     item = sentence.item(found.who)
     named = item.symbol in MENTIONS or item.symbol == CLITIC
     mention = (describe if named else noun_phrase)(sentence.strip, item, cast.lang)
+    if not named and not _may_speak(mention, found.rule, cast.lang):
+        return None
     if mention.kind == PRONOUN and mention.head in cast.lang.sets["nameless"]:
         return None  # on parle de « A »: anybody
     known = who(mention, previous, cast)
+    if known and mention.kind == BODY and known.entity.kind == PERSON:
+        mention = mention._replace(kind=PERSON)  # Kirby a dit: a surname
     if known and found.sorts and known.entity.sort not in found.sorts:
         return None
     if known is None and mention.kind != PRONOUN:
         return None
     return Source(found.rule, sentence, found.cue, mention, known)
+
+
+def _may_speak(mention: Mention, rule: str, lang: Language) -> bool:
+    """Say whether a noun that no list has may be a speaker's: before the cue only one that looks like a person's."""
+    if rule.endswith("/any"):
+        return lang.endings.is_person(mention.head)
+    return not lang.endings.is_thing(mention.head)
 
 
 def _inside(case: Case, cast: Cast, page: Page) -> Source | None:

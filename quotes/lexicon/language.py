@@ -62,12 +62,22 @@ class Endings:
     participle: tuple[str, ...] = ()  # déboussolée
     adjective: tuple[str, ...] = ()  # after a noun: des sources diplomatiques
     plural: tuple[str, ...] = ()  # ministères, from ministère
+    person: tuple[str, ...] = ()  # exposant
+    thing: tuple[str, ...] = ()  # disparition
 
     def guess(self, word: str) -> str:
         """Give the likely grain of a folded word that no list has: y adverb, O participle, else x."""
         if word.endswith(self.adverb) and len(word) > SHORT_ADVERB:
             return "y"
         return "O" if word.endswith(self.participle) else "x"
+
+    def is_person(self, noun: str) -> bool:
+        """Say whether a folded noun that no list has looks like one for people."""
+        return self.singular(noun).endswith(self.person)
+
+    def is_thing(self, noun: str) -> bool:
+        """Say whether a folded noun that no list has looks like one for what cannot speak."""
+        return self.singular(noun).endswith(self.thing)
 
     def singular(self, word: str) -> str:
         """Take the plural off a folded word."""
@@ -103,9 +113,11 @@ class Language:
     names: Mapping[str, str]  # given name -> m, f, x
     titles: Mapping[str, str]  # m. -> m
     places: Mapping[str, str]  # name -> gender
+    countries: Mapping[str, str]  # name or adjective of a country -> its name: russe -> russie
     media: Mapping[str, str]  # outlet or platform -> agency, paper, broadcaster, platform
     pronouns: Mapping[str, str]  # elle -> fs
     determiners: Mapping[str, str]  # ces -> xp
+    equivalents: Mapping[str, str]  # function and first word of its complement -> other name: chef état -> président
     sets: WordSets
     calendar: Mapping[str, Mapping[str, int]]  # weekdays, months, relative, spans: word -> number
 

@@ -20,6 +20,7 @@ class Places:
     genders: dict[str, str] = field(default_factory=dict)
     long: list[str] = field(default_factory=list)
     demonyms: set[str] = field(default_factory=set)
+    countries: dict[str, str] = field(default_factory=dict)  # its names and adjectives: russe and russie to russie
 
 
 def places(folder: Traversable, articles: Iterable[str]) -> Places:
@@ -29,19 +30,26 @@ def places(folder: Traversable, articles: Iterable[str]) -> Places:
         if line.startswith("["):
             metonyms = line == "[metonyms]"
             continue
-        name, *more = [part.strip() for part in line.split(":")]
-        head, _, gender = name.rpartition(" ")
-        names = [head if gender in CODES else name]
+        first, *more = [part.strip() for part in line.split(":")]
+        own = [_with_gender(name.strip()) for name in ([first] if metonyms else first.split(","))]
         if more and not metonyms:
-            names += more[0].split(",")
-            found.demonyms.update(fold(word) for word in (more[1].split() if len(more) > 1 else ()))
-        for each in names:
-            bare = _without_article(fold(each.strip()), articles)
+            adjectives = [fold(word) for word in (more[1].split() if len(more) > 1 else ())]
+            found.demonyms.update(adjectives)
+            found.countries.update(dict.fromkeys([fold(name) for name, _ in own] + adjectives, fold(own[0][0])))
+            own += [(name.strip(), "x") for name in more[0].split(",")]
+        for name, gender in own:
+            bare = _without_article(fold(name), articles)
             if " " in bare:
                 found.long.append(bare)
-            elif (bare and each.strip().split("'")[-1][:1].isupper()) or not metonyms:
-                found.genders.setdefault(bare, gender if each == names[0] and gender in CODES else "x")
+            elif (bare and name.split("'")[-1][:1].isupper()) or not metonyms:
+                found.genders.setdefault(bare, gender)
     return found
+
+
+def _with_gender(name: str) -> tuple[str, str]:
+    """Part the gender from a name, x where it has none."""
+    head, _, gender = name.rpartition(" ")
+    return (head, gender) if gender in CODES else (name, "x")
 
 
 def _without_article(name: str, articles: Iterable[str]) -> str:
