@@ -6,12 +6,13 @@ import os
 import sys
 from collections import Counter
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quotes.cli.terminal import Database, FormatOption, Paths, complain, database, screen, show_rows, tell, write
-from quotes.errors import QuotesError
+from quotes.errors import NothingToRead, QuotesError
 from quotes.render.data import Format, write_rows
 
 if TYPE_CHECKING:
@@ -34,8 +35,13 @@ Mapping = Annotated[
 ]
 
 
+FromList = Annotated[
+    str | None, typer.Option("--from-list", help="A file with a path a line; - is standard input.", metavar="FILE")
+]
+
+
 def ingest(  # noqa: PLR0913, PLR0917, each is an option
-    paths: Paths,
+    paths: Paths = None,
     outlet: Outlet = None,
     url: Url = None,
     date: Date = None,
@@ -43,6 +49,7 @@ def ingest(  # noqa: PLR0913, PLR0917, each is an option
     byline: Byline = None,
     lang: Language = None,
     mapping: Mapping = None,
+    from_list: FromList = None,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes that extract; as many as cores if unsaid.")
     ] = None,
@@ -61,8 +68,9 @@ def ingest(  # noqa: PLR0913, PLR0917, each is an option
     from quotes.render.reports import ingest_row, ingest_text
 
     given = _given(outlet=outlet, url=url, date=date, title=title, byline=byline, lang=lang)
+    wanted = _paths(paths, from_list)
     store = service.open_store(database(db))
-    with _places(paths) as places, Interruption() as interruption:
+    with _places(wanted) as places, Interruption() as interruption:
         readings = interruption.until_asked(_read(places, given, mapping))
         articles = (reading.article if isinstance(reading, Read) else reading for reading in readings)
         report = service.ingest(store, articles, on_article=_tell, workers=workers or _cores())
@@ -74,12 +82,13 @@ def ingest(  # noqa: PLR0913, PLR0917, each is an option
 
 
 def extract(  # noqa: PLR0913, PLR0917, each is an option
-    paths: Paths,
+    paths: Paths = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say in words why each speaker.")] = False,
     form: FormatOption = Format.TEXT,
     date: Date = None,
     lang: Language = None,
     mapping: Mapping = None,
+    from_list: FromList = None,
 ) -> None:
     """Print who is quoted in articles, without any database.
 
@@ -91,7 +100,7 @@ def extract(  # noqa: PLR0913, PLR0917, each is an option
     from quotes.render.rows import quote_rows
 
     counts: Counter[str] = Counter()
-    rows = _extract(_read(_walk(paths), _given(date=date, lang=lang), mapping), counts)
+    rows = _extract(_read(_walk(_paths(paths, from_list)), _given(date=date, lang=lang), mapping), counts)
     if form is Format.TEXT:
         look = screen()
         write(
@@ -172,6 +181,15 @@ def _tell(ingested: Ingested) -> None:
 
 def _tell_failure(failure: Failure) -> None:
     complain(f"{failure.path}: {failure.message}", failure.hint)
+
+
+def _paths(paths: list[str] | None, from_list: str | None) -> Iterable[str]:
+    """Give the paths of the command line, then those of the list; raise at once when there are none."""
+    from quotes.readers import listed
+
+    if not paths and from_list is None:
+        raise NothingToRead
+    return chain(paths or (), listed(from_list) if from_list is not None else ())
 
 
 def _walk(paths: Iterable[str]) -> Iterator[str | Failure]:

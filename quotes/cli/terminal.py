@@ -25,7 +25,7 @@ Database = Annotated[
     typer.Option("--db", envvar="QUOTES_DB", metavar="FILE", help="The database: a file, or postgresql://…"),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print it.")]
-Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.")]
+Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.")]
 
 
 class Screen(TypedDict):

@@ -9,6 +9,20 @@ class ReadingError(QuotesError):
     """A file or record gave no article; each subclass says why. The place is told beside it."""
 
 
+class NothingToRead(QuotesError):
+    """A command that reads was told nothing to read."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing to read", "name files or folders, - for standard input, or --from-list FILE")
+
+
+class NoSuchList(QuotesError):
+    """The list of paths cannot be read."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"cannot read the list {path}: {reason.lower()}", "name a file with a path a line")
+
+
 class MissingFile(ReadingError):
     """A path that leads nowhere."""
 
@@ -183,3 +197,27 @@ class UnknownDocument(ReadingError):
             f"no reader for {kind} that starts with {name or 'no element'!r}",
             "give a feed, NewsML, NITF, ninjs, or objects with a text",
         )
+
+
+class NoPages(ReadingError):
+    """A WARC file without a web page in it."""
+
+    def __init__(self) -> None:
+        super().__init__("there is no web page in it", "give a WARC file with HTML responses")
+
+
+class HugeMember(ReadingError):
+    """A member of an archive that grows beyond all measure, as those of a zip bomb do."""
+
+    def __init__(self, largest: int) -> None:
+        super().__init__(
+            f"it unpacks to more than {largest:,} bytes, or to far more than the archive's size",
+            "unpack it yourself if you trust it",
+        )
+
+
+class NestedTooDeep(ReadingError):
+    """An archive in archives."""
+
+    def __init__(self, deepest: int) -> None:
+        super().__init__(f"an archive inside {deepest} others is not opened", "unpack it yourself")

@@ -6,27 +6,33 @@ in it: ``Read`` when it could be read, ``Failure`` when not. It never raises for
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import lzma
 import os
+import re
 import sys
 import zlib
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, Any
 
-from quotes.errors import DamagedFile, MissingFile, NoTexts, UnknownFormat, UnreadableFile
+from quotes.errors import DamagedFile, MissingFile, NoSuchList, NoTexts, UnknownFormat, UnreadableFile
+from quotes.readers.archive import SEEKING, read_tar, read_zip, to_and_fro
 from quotes.readers.csv import read_csv
 from quotes.readers.documents import read_json, read_xml
 from quotes.readers.html import read_html
 from quotes.readers.jsonl import read_jsonl
 from quotes.readers.metadata import iso_date
 from quotes.readers.parquet import read_parquet
-from quotes.readers.reading import Given, Input, Read, Reader, Reading, failed
+from quotes.readers.reading import Given, Input, Read, Reader, Reading, failed, put_back
 from quotes.readers.records import columns_of
 from quotes.readers.text import read_text
+from quotes.readers.warc import read_warc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from quotes.results import Failure
 
@@ -39,6 +45,7 @@ __all__ = [
     "Reading",
     "columns_of",
     "iso_date",
+    "listed",
     "read_place",
     "read_stream",
     "walk",
@@ -61,11 +68,41 @@ READERS: dict[str, Reader] = {
     ".html": read_html,
     ".htm": read_html,
     ".xhtml": read_html,
+    ".warc": read_warc,
+    ".zip": read_zip,
+    ".tar": read_tar,
 }
 
 
+HEAD = 4_096  # bytes of standard input looked at to tell its format
+SNIFFED = {
+    ".jsonl": re.compile(rb'\{[ \t]*"[^"\n]{1,60}"[ \t]*:[^\n]*(?:\}[ \t\r]*(?:\n|\Z)|\Z)'),  # a whole object in a line
+    ".json": re.compile(rb'\[?\s*\{\s*"[^"\n]{1,60}"\s*:'),
+    ".html": re.compile(rb"(?:<!--.{0,200}?-->\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL),
+    ".xml": re.compile(rb"<(?:\?xml|rss|feed|nitf|newsml|newsmessage|newsitem)\b", re.IGNORECASE),
+    ".warc": re.compile(rb"WARC/1\.\d"),
+    ".zip": re.compile(rb"PK\x03\x04"),
+}
 SUFFIXES = tuple(suffix for suffix in READERS if suffix)
-COMPRESSED = ".gz"
+COMPRESSED: dict[str, Callable[[IO[bytes]], Any]] = {
+    ".gz": lambda stream: gzip.GzipFile(fileobj=stream),
+    ".tgz": lambda stream: gzip.GzipFile(fileobj=stream),
+    ".bz2": bz2.BZ2File,
+    ".xz": lzma.LZMAFile,
+}
+DAMAGES = (EOFError, zlib.error, gzip.BadGzipFile, lzma.LZMAError)
+OPENED_AS_IT_IS = frozenset({".warc"})  # its records are compressed one by one
+
+
+def listed(path: str) -> Iterator[str]:
+    """Give the paths in a list, one a line, ``-`` being standard input; blank lines are none."""
+    try:
+        with nullcontext(sys.stdin.buffer) if path == STDIN else Path(path).open("rb") as lines:
+            for line in lines:
+                if name := os.fsdecode(line.strip(b"\r\n")):
+                    yield name
+    except OSError as error:
+        raise NoSuchList(path, error.strerror or type(error).__name__) from error
 
 
 def walk(paths: Iterable[str]) -> Iterator[str | Failure]:
@@ -100,7 +137,9 @@ def _walk_folder(folder: str) -> Iterator[str | Failure]:
 def suffix_of(name: str) -> str:
     """Give the suffix that says how to read a file, in lower case: that of ``page.html.gz`` is ``.html``."""
     suffixes = [suffix.lower() for suffix in PurePath(name).suffixes]
-    if suffixes[-1:] == [COMPRESSED]:
+    if suffixes[-1:] == [".tgz"]:
+        return ".tar"
+    if suffixes[-1:] and suffixes[-1] in COMPRESSED:
         suffixes.pop()
     return suffixes[-1] if suffixes else ""
 
@@ -113,7 +152,7 @@ def read_place(place: str, given: Given, columns: Mapping[str, str] | None = Non
     source = Input(stream=sys.stdin.buffer, place=place, given=given, columns=columns or {})
     try:
         if place == STDIN:
-            yield from read_text(source)
+            yield from _read_unnamed(source)
             return
         with Path(place).open("rb") as stream:
             yield from read_stream(place, replace(source, stream=stream))
@@ -123,17 +162,39 @@ def read_place(place: str, given: Given, columns: Mapping[str, str] | None = Non
         yield failed(place, UnreadableFile(error.strerror or type(error).__name__))
 
 
+def _read_unnamed(source: Input) -> Iterator[Reading]:
+    head = source.stream.read(HEAD)
+    suffix = sniffed(head)
+    stream = put_back(head, source.stream)
+    if suffix in SEEKING:
+        with to_and_fro(stream) as whole:
+            yield from READERS[suffix](replace(source, stream=whole))
+    else:
+        yield from READERS[suffix](replace(source, stream=stream))
+
+
+def sniffed(head: bytes) -> str:
+    """Tell by the beginning of bytes without a name what suffix a file of them would have.
+
+    >>> sniffed(b'{"text": "Oui."}'), sniffed("« Oui. »".encode())
+    ('.jsonl', '.txt')
+    """
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:400]
+    return next((suffix for suffix, pattern in SNIFFED.items() if pattern.match(start)), ".txt")
+
+
 def read_stream(name: str, source: Input) -> Iterator[Reading]:
     """Read ``source`` as its file's ``name`` tells, decompressed first if it is ``.gz``."""
     reader = READERS.get(suffix_of(name))
     if reader is None:
         yield failed(source.place, UnknownFormat(suffix_of(name), SUFFIXES))
         return
+    unpack = COMPRESSED.get(PurePath(name).suffix.lower())
+    if unpack is None or suffix_of(name) in OPENED_AS_IT_IS:
+        yield from reader(source)
+        return
     try:
-        if name.lower().endswith(COMPRESSED):
-            with gzip.open(source.stream) as stream:
-                yield from reader(replace(source, stream=cast("IO[bytes]", stream)))
-        else:
-            yield from reader(source)
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        yield failed(source.place, DamagedFile("gzip"))
+        with unpack(source.stream) as stream:
+            yield from reader(replace(source, stream=stream))
+    except DAMAGES:
+        yield failed(source.place, DamagedFile(PurePath(name).suffix.lower().removeprefix(".")))

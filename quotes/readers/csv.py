@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quotes.errors import BinaryFile, BrokenRecord, EmptyText, ReadingError, TooLong
 from quotes.readers import reading
 from quotes.readers.decode import SAMPLE, decode, is_binary
-from quotes.readers.reading import failed, safe
+from quotes.readers.reading import failed, put_back, safe
 from quotes.readers.records import read_records
 
 if TYPE_CHECKING:
@@ -28,30 +28,13 @@ def read_csv(source: Input) -> Iterator[Reading]:
     if encoding is None:
         yield failed(source.place, BinaryFile())
         return
-    joined = io.BufferedReader(_Joined(sample, source.stream))
-    text = io.TextIOWrapper(joined, encoding, errors="replace", newline="")
+    text = io.TextIOWrapper(put_back(sample, source.stream), encoding, errors="replace", newline="")
     empty = True
     for each in read_records(_rows(text, source.place), source):
         empty = False
         yield each
     if empty:
         yield failed(source.place, EmptyText())
-
-
-class _Joined(io.RawIOBase):
-    """A stream with the bytes that were already read of it put back; closing it leaves the stream open."""
-
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
-        self._head, self._rest = head, rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any, /) -> int:  # noqa: ANN401, any writable memory
-        size = len(buffer)
-        data, self._head = self._head[:size] or self._rest.read(size), self._head[size:]
-        buffer[: len(data)] = data
-        return len(data)
 
 
 def _encoding(sample: bytes) -> str | None:

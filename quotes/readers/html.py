@@ -35,17 +35,17 @@ def read_html(source: Input) -> Iterator[Reading]:
         yield failed(source.place, error)
 
 
-def read_page(data: bytes, source: Input) -> Read:
+def read_page(data: bytes, source: Input, known: Given | None = None) -> Read:
     """Read the article of the page ``data``; raise ``ReadingError`` when there is none, or not all of it.
 
-    The page's own words on outlet, dates and the rest yield to ``source.given``.
+    The page's own words on outlet, dates and the rest yield to ``source.given``; where it has none, ``known`` counts.
     """
     if len(data) > LARGEST:
         raise HugePage(LARGEST)
     text, warnings = _decoded(data, source.charset)
     tree = parse(text)
     about = declared(tree)
-    said = merge(source.given, checked(about.given, []))
+    said = merge(source.given, checked(about.given, []), known or Given())
     article, found = extracted(tree, said.lang)
     refuse(tree, about, article)
     return Read(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
-from typing import IO, TYPE_CHECKING, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from quotes.errors import TooLong
 from quotes.model import Article
@@ -108,3 +109,24 @@ def most_bytes() -> int:
 def failed(place: str, error: ReadingError) -> Failure:
     """List ``error`` as what came of ``place``: a file, or a file and line."""
     return Failure(place, error.message, error.hint)
+
+
+def put_back(head: bytes, rest: IO[bytes]) -> IO[bytes]:
+    """Give a stream of ``head``, which was read of ``rest``, and then ``rest``."""
+    return io.BufferedReader(_Joined(head, rest))
+
+
+class _Joined(io.RawIOBase):
+    """A stream with the bytes that were already read of it put back; closing it leaves the stream open."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head, self._rest = head, rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:  # noqa: ANN401, any writable memory
+        size = len(buffer)
+        data, self._head = self._head[:size] or self._rest.read(size), self._head[size:]
+        buffer[: len(data)] = data
+        return len(data)

@@ -55,6 +55,33 @@ def test_ingest_takes_files_folders_and_standard_input(run: Run, article: Path, 
     assert (ran.code, ran.out.splitlines()[0]) == (0, "5 articles: 5 new, 0 already there")
 
 
+def test_a_list_names_the_files(run: Run, article: Path, tmp_path: Path) -> None:
+    paths = tmp_path / "liste"
+    paths.write_text(f"{article}\r\n\n{tmp_path}/absent.txt\n", encoding="utf-8")
+    ran = run("ingest", "--from-list", paths)
+    assert (ran.code, ran.out.splitlines()[0]) == (2, "1 article: 1 new, 0 already there")
+    assert ran.err.startswith(f"error: {tmp_path}/absent.txt: no such file")
+    assert run("extract", article, "--from-list", "-", stdin=f"{article}\n".encode()).out.count("John Kirby") == 2
+
+
+def test_a_list_that_is_not_there_and_no_path_at_all_are_mistakes(run: Run, tmp_path: Path) -> None:
+    ran = run("ingest", "--from-list", tmp_path / "none")
+    assert (ran.code, ran.err.count("\n")) == (2, 2)
+    assert ran.err.startswith(f"error: cannot read the list {tmp_path}/none: no such file")
+    ran = run("ingest")
+    assert (ran.code, ran.err.splitlines()[0]) == (2, "error: nothing to read")
+
+
+def test_columns_are_mapped_and_the_guess_is_told(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("corps;jour\n« Non », a dit Jeanne Martin.;2024-03-05\n", encoding="utf-8")
+    guessed = run("extract", table, "--map", "date=jour")
+    assert guessed.err == f"note: {table}:2: columns taken as text=corps (--map says otherwise)\n"
+    assert "Jeanne Martin" in guessed.out
+    ran = run("ingest", table, "--map", "texte=corps")
+    assert (ran.code, ran.err.splitlines()[0]) == (2, "error: cannot map 'texte=corps'")
+
+
 def test_ingest_options_win_over_what_the_file_says(run: Run, article: Path) -> None:
     run("ingest", article, "--outlet", "RFI", "--date", "2022-01", "--title", "Autre", "--url", "https://b.example/")
     (hit, *_) = json.loads(run("search", "Kirby", "--format", "json").out)

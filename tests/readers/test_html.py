@@ -192,7 +192,7 @@ def test_a_compressed_page_is_read_and_a_damaged_one_is_a_failure(read_bytes: Re
     whole = gzip.compress(page())
     assert "Nous fermerons" in article_of(read_bytes("a.html.gz", whole)).text
     for damaged in (whole[:-9], whole[:30], b"no gzip", whole[:-8] + b"\0" * 8):
-        assert refusal(read_bytes("a.html.gz", damaged)) == "this gzip file is damaged"
+        assert refusal(read_bytes("a.html.gz", damaged)) == "this gz file is damaged"
 
 
 def test_without_the_extra_it_is_said_what_to_install(read_bytes: ReadBytes, monkeypatch: pytest.MonkeyPatch) -> None:

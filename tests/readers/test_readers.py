@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,6 +54,34 @@ def test_standard_input_is_one_article(monkeypatch: pytest.MonkeyPatch) -> None:
     (reading,) = read_place(STDIN, NOTHING)
     assert isinstance(reading, Read)
     assert (reading.article.text, reading.name) == ("Voilà", "-")
+
+
+@pytest.mark.parametrize(
+    ("data", "texts"),
+    [
+        (b'{"text": "Un."}\n{"text": "Deux."}\n', ["Un.", "Deux."]),
+        (b'\xef\xbb\xbf{\n  "text": "Un."\n}\n', ["Un."]),
+        (b'[{"text": "Un."}, {"text": "Deux."}]', ["Un.", "Deux."]),
+        (b"<nitf><body><body.content><p>Un.</p></body.content></body></nitf>", ["Un."]),
+        ("<< Un >>, a dit Zoé {sic}.".encode(), ["<< Un >>, a dit Zoé {sic}."]),
+        (b"text,title\nUn.,Deux\n", ["text,title\nUn.,Deux\n"]),
+        (b"date 2021 PK", ["date 2021 PK"]),
+    ],
+    ids=["JSON Lines", "JSON", "a list", "XML", "text", "CSV is text", "more text"],
+)
+def test_standard_input_is_what_it_begins_like(monkeypatch: pytest.MonkeyPatch, data: bytes, texts: list[str]) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    assert [read.article.text for read in read_place(STDIN, NOTHING) if isinstance(read, Read)] == texts
+
+
+def test_an_archive_may_come_from_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.txt", "Un.")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(packed.getvalue())))
+    (read,) = read_place(STDIN, NOTHING)
+    assert isinstance(read, Read)
+    assert (read.article.text, read.article.path) == ("Un.", "-:a.txt")
 
 
 @pytest.mark.parametrize(
