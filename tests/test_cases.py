@@ -156,7 +156,7 @@ def _cases() -> Iterator[object]:
             if not line.strip() or line.startswith("#"):
                 continue
             count += 1
-            case = read_case(line, f"{path.stem}-{count}", path.parent.name)
+            case = read_case(line, f"{path.parent.name}-{path.stem}-{count}", path.parent.name)
             yield pytest.param(case, id=case.name, marks=[pytest.mark.xfail(strict=True)] if case.fails else [])
 
 

@@ -34,8 +34,11 @@ def starts_sentence(draft: Draft, i: int, text: str) -> bool:
     return not STOPS.isdisjoint(text[end - CLOSING : end])
 
 
-def capitalised(token: str, low: str, before: str, *, starts: bool, lang: Language) -> str:
+def capitalised(token: str, low: str, before: str, *, starts: bool, page: Page) -> str:
     """Give the grain of a word with a capital, after a token of grain ``before``."""
+    lang = page.lang
+    if low in page.surnames and before != "d":
+        return "X"  # Lee Baker; Baker said
     return (
         (starts and _opening_word(token, low, lang))
         or _title(token, low, lang)
@@ -60,14 +63,17 @@ def _title(token: str, low: str, lang: Language) -> str:
     """Know a title (Mme) and an initial (J.); a title without a stop may be a given name: Dom."""
     if low in lang.titles and (low.endswith(".") or low not in lang.names):
         return "T"
-    return "F" if token.endswith(".") and len(token) > 1 else ""
+    if low in lang.sets["suffixes"]:
+        return "X"  # Robert Kennedy Jr.
+    initial = token.endswith(".") and len(token) > 1 and low not in lang.places and low not in lang.calendar["months"]
+    return "F" if initial else ""
 
 
 def _place_or_day(low: str, lang: Language, *, starts: bool) -> str:
     if low in lang.sets["places"] and not starts:
         return "L"  # la Place de la République
-    if low in lang.sets["ranks"]:
-        return "a"  # le Premier ministre
+    if low in lang.sets["ranks"] or low in lang.sets["capitalised"]:
+        return "a"  # le Premier ministre; an American official
     if low in lang.places and low not in lang.nouns:
         return "L"
     return "y" if low in lang.calendar["weekdays"] or low in lang.calendar["months"] else ""

@@ -113,7 +113,7 @@ def _kind(text: str, reading: Reading, lang: Language) -> Kind:
     words = reading.passage.inner.of(text)
     before = reading.case.sentence.symbols[: reading.case.at]
     count = len(_words(words))
-    stops = words[-1:] in STOPS
+    stops = words[-1:] in STOPS and not (lang.stops_inside and words[:1].islower())
     long = count >= CLAUSE
     if long and (stops or words[:1].isupper() or reading.source.family in lang.whole):
         return Kind.DIRECT

@@ -49,6 +49,7 @@ AUXILIARY = frozenset("heE")
 NOUNS = frozenset("xrbA")
 NOUNLIKE = frozenset("xarbXLAF0OPpq%")
 BEFORE_STRESSED = frozenset("Sq%p")  # selon lui, à elle
+NO_SUBJECT = frozenset("x0apqf%'d~")  # before a word that may be a noun: it is one
 SUBJECT = frozenset("iWs")  # il la menace: a verb though la stands before it
 MAYBE_SUBJECT = frozenset("m,Q")  # « A », leur crie-t-on
 
@@ -112,7 +113,7 @@ def _settle(draft: Draft, unsettled: Sequence[int], page: Page) -> list[int]:
             grains[i - 1 : i + 1] = "yi"
         elif grains[i] == CAPITAL:
             starts = starts_sentence(draft, i, page.text)
-            grains[i] = capitalised(raw[i], low, before, starts=starts, lang=lang)
+            grains[i] = capitalised(raw[i], low, before, starts=starts, page=page)
             if starts:
                 opening.append(i)
         else:
@@ -129,7 +130,8 @@ def _look_up(piece: str, lang: Language) -> Token:
     elif first.isupper():
         grain, unsettled = CAPITAL, True
     elif not first.isalpha():
-        grain, unsettled = "A" if low in lang.media else _sign(raw, first), False
+        grain = lang.grains.get(low) or ("A" if low in lang.media else _sign(raw, first))
+        unsettled = False
     else:
         grain = lang.grains.get(low) or lang.nouns.get(_unprefixed(low, lang)) or lang.endings.guess(low)
         unsettled = _depends(low, grain, lang)
@@ -179,7 +181,9 @@ def _in_context(draft: Draft, i: int, before: str, lang: Language) -> str:
         return _verb_or_noun(draft, i, before, lang)
     if grain in "Ogz" and before == "d":
         return lang.nouns.get(low, grain)  # l'élue, un habitant
-    if grain == "r":
+    if lang.head_last:
+        describes = False
+    elif grain == "r":
         noun = draft.grains[i - 2] if before == "a" and i > 1 else before
         describes = before == "b" or (noun in NOUNS and lang.endings.singular(low) in sets["describing"])
     else:
@@ -189,6 +193,10 @@ def _in_context(draft: Draft, i: int, before: str, lang: Language) -> str:
     return "i" if grain == "n" and before in BEFORE_STRESSED and low in lang.pronouns else grain  # selon lui
 
 
+def _verb_follows(grains: Sequence[str], i: int) -> bool:
+    return i + 1 < len(grains) and grains[i + 1] in "vjthe"
+
+
 def _verb_or_noun(draft: Draft, i: int, before: str, lang: Language) -> str:
     """Settle what the word before settles: a dit is a participle, le juge is no verb."""
     low, grain, grains = draft.words[i], draft.grains[i], draft.grains
@@ -196,14 +204,16 @@ def _verb_or_noun(draft: Draft, i: int, before: str, lang: Language) -> str:
     while back >= 0 and grains[back] in BETWEEN_VERBS:
         back -= 1
     last = grains[back] if back >= 0 else "."
+    if low in lang.sets["noun_verbs"] and grain in FINITE and (before in NO_SUBJECT or _verb_follows(grains, i)):
+        return lang.nouns.get(low, "x")  # abuse claims, the report said
     if last in AUXILIARY and (low in lang.participles or grain == "u"):
         return "P" if low in lang.participles else "O"
-    if before == "d" and grain != "I":
-        subject = grains[back - 1] if back else ""
+    if before == "d" and grain == "I":
+        return lang.nouns.get(low, grain)  # un conseiller
+    if before == "d":
+        subject = grains[back - 1] if back and lang.articles_are_objects else ""
         is_verb = subject in SUBJECT or (subject in MAYBE_SUBJECT and grain in "vj")
         return grain if is_verb else lang.nouns.get(low, "x")
-    if before == "d":
-        return lang.nouns.get(low, grain)  # un conseiller
     if before in "pa" and grain in FINITE:
         return lang.nouns.get(low, "x")
     return lang.nouns.get(low, grain) if before == "q" and grain in FINITE else grain

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from quotes.lexicon import Language
     from quotes.model import Doubt
 
+TWO_CAPITALS = regex.compile(r"\b(\p{Lu}\p{Ll}+) (?:\p{Lu}\. )?(\p{Lu}\p{Ll}+)\b")
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -29,6 +31,7 @@ class Page:
     latin: bool  # which engine may read it; see ``latin``
     low: str  # the text in lower case, of the same length
     capitals: frozenset[str]  # words with a capital in the middle of a sentence somewhere: names, mostly
+    surnames: frozenset[str]  # common nouns that are somebody's last name here: Lee Baker; in lower case
     printed: Mapping[str, int]  # how often the words of each outermost passage, in lower case, stand between marks
 
     def outermost(self) -> list[tuple[int, Passage]]:
@@ -51,7 +54,17 @@ def page(text: str, lang: Language) -> Page:
     printed = Counter(passage.inner.of(low) for passage in passages if passage.parent == -1)
     latin = is_latin(text)
     capitals = frozenset(middle_capital(lang).on(latin=latin).findall(text))
-    return Page(text, lang, passages, doubts, latin, low, capitals, printed)
+    return Page(text, lang, passages, doubts, latin, low, capitals, _surnames(text, lang), printed)
+
+
+def _surnames(text: str, lang: Language) -> frozenset[str]:
+    """Find the functions and bodies that are the last names of people, where the language names people so."""
+    if not lang.bare_surnames:
+        return frozenset()
+    named = ((given.lower(), last.lower()) for given, last in TWO_CAPITALS.findall(text, overlapped=True))
+    return frozenset(
+        last for given, last in named if last in lang.nouns and last not in lang.sets["bodies"] and given in lang.names
+    )
 
 
 @once_per_language

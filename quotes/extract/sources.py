@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # the first words of a clause, where the verb of « Je reste, assure-t-il » or « Je reste, s'est-il écrié » is
 AFTER_STOP = twin(r"[,.!?–—-]\s+(?:([\w]+)(?:['’]|\s|-[\w]+))?(?:([\w]+)\s)?(?:([\w]+)\s)?([\w]+)")
 SHORT = 25  # characters: a shorter passage has no room for a cue, and is no sentence that goes on
+MIDDLE = "middle"  # the sentence before has words of the same speaker too: « B », dit-il. « A. »
 HEADING_REACH = 40  # passages below a heading among which its words are looked for
 
 
@@ -157,8 +158,8 @@ def _neighbour(case: Case, cast: Cast) -> Source | None:
     if not case.alone:
         return None
     patterns = neighbours(cast.lang)
-    for name, near in (("after", case.after), ("before", case.before)):
-        if name not in patterns or near is None or "Q" in near.symbols:
+    for name, near in ((MIDDLE, case.before), ("after", case.after), ("before", case.before)):
+        if name not in patterns or near is None or ("Q" in near.symbols and name != MIDDLE):
             continue
         pattern = patterns[name]
         match = pattern.search(near.symbols)

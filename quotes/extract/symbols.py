@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 PIECE = re.compile(r"\(\?P<\w+>|\\.|.", re.DOTALL)  # a sign of a pattern; the name of a group is one
+BEHIND = re.compile(r"\(\?<[=!][^()]*\)")  # what must or must not stand before
 GROUP = re.compile(r"\(\?P<(\w+)>")
 PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))  # the symbols there may be; others are signs as they stand in a text
 OTHER = "\0"  # stands for those
@@ -80,7 +81,7 @@ def hurried(pattern: str) -> str:
     >>> hurried("a*b|(?=c).")
     '(?=[abc])(?:a*b|(?=c).)'
     """
-    whole = regex.compile(pattern)
+    whole = regex.compile(BEHIND.sub("", pattern))  # what stands before is not there to be looked at
     if whole.fullmatch(OTHER, partial=True):
         return pattern
     first = [re.escape(symbol) for symbol in PRINTABLE if whole.fullmatch(symbol, partial=True)]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quotes.lexicon import Language
 
 # what becomes of a grain that is no part of a phrase: a word, another verb, a preposition
-SYMBOLS = str.maketrans("xayls0XFALT~rbDcOzgEnIvjtGP+heupq", "w" * 28 + "VVVqq")
+SYMBOLS = str.maketrans("xayls0XFALT~rbDcOzgEnIvjtGP+heupqof", "w" * 28 + "VVVqqqq")
 SPOKEN = "M"
 MENTIONS = frozenset("NROP")
 OBLIQUE = frozenset("nrop")

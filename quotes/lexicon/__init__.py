@@ -38,7 +38,7 @@ def load(code: str, folder: Path | None = None) -> Language:
     root = folder or _root()
     if code not in known(root):
         raise UnknownLanguage(code, known(root))
-    return read(root / code)
+    return read(root / code, root)
 
 
 def digest(code: str) -> str:

@@ -133,6 +133,9 @@ class Language:
     spelling: Spelling
     outer_singles: bool  # single marks are quotation marks outside of others too
     head_last: bool  # a function's noun follows what tells it from others: the defence secretary
+    articles_are_objects: bool  # a word after one may be a verb: il la menace
+    bare_surnames: bool  # Kirby said: a lone name is that of a person who was named in full
+    stops_inside: bool  # the sentence's stop is printed inside the marks: she called it “unfair.”
     month_first: bool  # August 12, as well as 12 August
     endings: Endings
     naming_stems: tuple[str, ...]  # beginnings of verbs that give a name: surnommé
@@ -145,6 +148,7 @@ class Language:
     decisive: frozenset[str]  # rules, with their subjects, whose speaker stands unless it only points to somebody
     joining: frozenset[str]  # rules whose cue stands between two passages of one quote
     whole: frozenset[str]  # rules after which a longer passage is a clause, though it starts small
+    weights_of: str  # the language whose weights those here start from, where there are few annotated articles
     precision: Mapping[str, Measured]  # rule -> how often it was right on annotated articles
 
     # tokens looked up so far; see quotes/extract/grains.py

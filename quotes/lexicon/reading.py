@@ -14,33 +14,41 @@ from quotes.lexicon.verbs import Verbs, conjugated
 from quotes.precision import Measured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from importlib.resources.abc import Traversable
 
+HABITS = ("outer_singles", "head_last", "month_first", "articles_are_objects", "bare_surnames", "stops_inside")
 Words = dict[str, Any]  # words.toml as it stands
 
 
-def read(folder: Traversable) -> Language:
-    """Read the language kept in ``folder``, wherever that is. Only words.toml must be there, and may be empty."""
+def read(folder: Traversable, beside: Traversable | None = None) -> Language:
+    """Read the language kept in ``folder``, wherever that is. Only words.toml must be there, and may be empty.
+
+    ``beside`` holds the folders of the other languages, some of whose names it may share.
+    """
     words = toml(folder, "words.toml")
-    sets = WordSets({name: frozenset(listed.split()) for name, listed in words.get("sets", {}).items()})
-    grains = _closed(words)
-    verbs = conjugated(folder, words.get("sets", {}).get("verbs", "").split(), grains)  # in order: forms overlap
-    speaking = nouns(folder, words.get("plurals", {}))
+    shared = [beside / code for code in words.get("shared", {}).get("names", "").split()] if beside else []
     here = places(folder, words.get("sets", {}).get("articles", "").split())
+    sets = WordSets({name: frozenset(listed.split()) for name, listed in words.get("sets", {}).items()})
+    if "capitalised" in sets:
+        sets["capitalised"] |= here.demonyms
+    grains = _closed(words)
+    common, phrasal = words.get("sets", {}).get("verbs", ""), words.get("habits", {}).get("phrasal_verbs", False)
+    verbs = conjugated(folder, common.split(), grains, phrasal=phrasal)  # in order: forms overlap
+    speaking = nouns(folder, words.get("plurals", {}))
     _fill(grains, words, speaking, here, sets["adjectives"] | set(section(folder, "roles.txt", "prefix")))
     rules = toml(folder, "rules.toml")
     titles = {title.lower(): codes[0] for title, codes in table(folder, "titles.txt").items() if codes}
     return Language(
         code=folder.name,
-        digest=_digest(folder),
+        digest=_digest(folder, [other / "names.txt" for other in shared]),
         grains=grains,
         nouns=speaking.grains,
         genders=speaking.genders,
         sorts=speaking.sorts,
         verbs=verbs.classes,
         participles=verbs.participles,
-        names={name.lower(): codes[0] for name, codes in table(folder, "names.txt").items() if codes},
+        names=_names(folder, shared, words),
         titles=titles,
         places=here.genders,
         countries=here.countries,
@@ -57,6 +65,7 @@ def read(folder: Traversable) -> Language:
         decisive=frozenset(_decisive(rules)),
         joining=_flagged(rules, "joins"),
         whole=_flagged(rules, "whole"),
+        weights_of=words.get("shared", {}).get("weights", ""),
         precision={rule: Measured(*row) for rule, row in toml(folder, "precision.toml").items()},
     )
 
@@ -68,8 +77,24 @@ def _decisive(rules: Words) -> Iterator[str]:
         yield from [rule["name"]] if subjects is True else [f"{rule['name']}/{subject}" for subject in subjects]
 
 
+def _names(folder: Traversable, shared: Iterable[Traversable], words: Words) -> dict[str, str]:
+    """Read the given names of a language, and of those whose names it shares: names know few borders.
+
+    A shared name that is a common word here (May, Said) is none.
+    """
+    common = {word for word, grain in _closed(words).items() if grain != "~"}
+    common.update(words.get("shared", {}).get("no_names", "").split())
+    names = {name: gender for other in shared for name, gender in _genders(other).items() if name not in common}
+    return names | _genders(folder)
+
+
+def _genders(folder: Traversable) -> dict[str, str]:
+    return {name.lower(): codes[0] for name, codes in table(folder, "names.txt").items() if codes}
+
+
 def _flagged(rules: Words, flag: str) -> frozenset[str]:
-    return frozenset(rule["name"] for rule in rules.get("rule", ()) if rule.get(flag))
+    named = {rule["name"]: rule for rule in rules.get("rule", ())} | rules.get("special", {})
+    return frozenset(name for name, rule in named.items() if rule.get(flag))
 
 
 def _closed(words: Words) -> dict[str, str]:
@@ -112,15 +137,15 @@ def _spelling(words: Words) -> dict[str, Any]:
     )
     return {
         "spelling": Spelling(**tokens),
-        **{name: words.get("habits", {}).get(name, False) for name in ("outer_singles", "head_last", "month_first")},
+        **{name: words.get("habits", {}).get(name, False) for name in HABITS},
         "endings": Endings(**endings),
         "naming_stems": stems.get("naming", ()),
         "judging_stems": stems.get("judging", ()),
     }
 
 
-def _digest(folder: Traversable) -> str:
+def _digest(folder: Traversable, shared: Iterable[Traversable]) -> str:
     sha = hashlib.sha256()
-    for file in sorted((f for f in folder.iterdir() if f.is_file()), key=lambda f: f.name):
+    for file in [*sorted((f for f in folder.iterdir() if f.is_file()), key=lambda f: f.name), *shared]:
         sha.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return sha.hexdigest()

@@ -30,8 +30,11 @@ class Verbs(NamedTuple):
     tails: Expressions  # of expressions: fait -> savoir
 
 
-def conjugated(folder: Traversable, common: Iterable[str], grains: dict[str, str]) -> Verbs:
-    """Write the forms of all verbs into ``grains``, which holds the closed classes so far."""
+def conjugated(folder: Traversable, common: Iterable[str], grains: dict[str, str], *, phrasal: bool = False) -> Verbs:
+    """Write the forms of all verbs into ``grains``, which holds the closed classes so far.
+
+    ``phrasal`` verbs keep their prepositions: *went on*, but *inviter* alone.
+    """
     models = _models(folder)
     classes: dict[str, str] = {}
     participles: set[str] = set()
@@ -41,7 +44,7 @@ def conjugated(folder: Traversable, common: Iterable[str], grains: dict[str, str
     for lemma, kind in sorted(pairs(folder, "verbs.txt"), key=lambda entry: STRENGTH.index(entry[1])):
         _, head, rest = split(fold(lemma), models.clitics)
         made = forms(head, models)
-        if tail := _tail(rest, grains):  # fait savoir: the verb alone reports nothing
+        if tail := _tail(rest, {} if phrasal else grains):  # fait savoir: the verb alone reports nothing
             for form in set().union(*made.values()):
                 tails.setdefault(form, []).append(tail)
                 classes.setdefault(form, kind)

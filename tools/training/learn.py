@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from evaluation.answers import answer
 from evaluation.corpus import outlet_hash
 from training.examples import collect
+from quotes.lexicon import load
 from training.fit import fit_speakers, fit_speech, speakers_right, speech_f1
 
 if TYPE_CHECKING:
@@ -40,10 +41,15 @@ class Fold:
 
 def learn(documents: Sequence[Document], lang: Language, ruler: Ruler) -> Language:
     """Give the language with weights learnt from articles, whatever weights it has."""
+    prior = load(lang.weights_of) if lang.weights_of else replace(lang, speech={}, speakers={})
     lang = replace(lang, speech={}, speakers={})
     for _ in range(ROUNDS):
         examples = collect(documents, lang, ruler)
-        lang = replace(lang, speech=fit_speech(examples.passages), speakers=fit_speakers(examples.choices))
+        lang = replace(
+            lang,
+            speech=fit_speech(examples.passages, prior.speech),
+            speakers=fit_speakers(examples.choices, prior.speakers),
+        )
     return lang
 
 
