@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import regex
+
 from quotes.extract.latin import Twin, is_latin, twin
 from quotes.extract.marks import Passage, find_passages
 from quotes.extract.tokens import APOSTROPHE, either_case

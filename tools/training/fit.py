@@ -42,7 +42,7 @@ def fit_speech(passages: Sequence[Passage], prior: Mapping[str, float] = NOTHING
     truth = np.array([passage.speech for passage in passages], dtype=float)
     penalty = np.full(len(index) + 1, SPEECH_PENALTY)
     penalty[-1] = 0.0
-    weights = start.copy()
+    weights = np.zeros(len(index) + 1)
     for _ in range(NEWTON_STEPS):
         guess = 1 / (1 + np.exp(-seen @ weights))
         curve = (seen * (guess * (1 - guess))[:, None]).T @ seen + np.diag(penalty + 1e-6)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from evaluation.answers import answer
 from evaluation.corpus import outlet_hash
-from training.examples import collect
 from quotes.lexicon import load
+from training.examples import collect
 from training.fit import fit_speakers, fit_speech, speakers_right, speech_f1
 
 if TYPE_CHECKING:
