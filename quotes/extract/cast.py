@@ -163,7 +163,8 @@ class Cast:
 
     def _surname(self, mention: Mention) -> Entity | None:
         """Find whose surname looked like the name of a body: Kirby a dit, after John Kirby."""
-        if mention.head in self.lang.genders or not self.lang.places.keys().isdisjoint(mention.name):
+        is_noun = mention.head in self.lang.genders and not self.lang.bare_surnames
+        if is_noun or not self.lang.places.keys().isdisjoint(mention.name):
             return None
         words = mention.name if mention.head in mention.name else (mention.head, *mention.name)  # Le Pen
         named = (entity for entity in self._by_name.get(words[-1], ()) if entity.name[-len(words) :] == words)
