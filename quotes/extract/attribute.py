@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from quotes.extract.symbols import compiled
+from quotes.extract.symbols import compiled, needed
 from quotes.lexicon.language import once_per_language
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Rule:
 
     name: str
     pattern: Shape
+    needs: frozenset[str]  # cues without one of which it fits nothing
     by: tuple[tuple[str, Shape | None], ...]  # rule/subject; the previous speaker needs no pattern
     sorts: tuple[str, ...]  # only bodies of these sorts are speakers by this rule; none: anybody
 
@@ -75,6 +76,7 @@ def _compiled_rules(lang: Language, table: str) -> tuple[Rule, ...]:
         Rule(
             rule["name"],
             compiled(rule["pattern"]),
+            needed(rule["pattern"], "cue"),
             tuple(_by(rule["name"], name, subjects) for name in rule.get("by", ())),
             tuple(rule.get("sorts", ())),
         )
@@ -83,7 +85,10 @@ def _compiled_rules(lang: Language, table: str) -> tuple[Rule, ...]:
 
 
 def _matches(tape: str, rules: tuple[Rule, ...]) -> Iterator[Attribution]:
+    symbols = frozenset(tape)
     for rule in rules:
+        if rule.needs and rule.needs.isdisjoint(symbols):
+            continue
         match = rule.pattern.search(tape)
         if match is None:
             continue

@@ -61,6 +61,18 @@ def shape(pattern: str) -> Shape:
     return Shape(made, {name: tuple([made.groupindex[own] for own in owns]) for name, owns in groups.items()})
 
 
+def needed(pattern: str, group: str) -> frozenset[str]:
+    """Give the symbols one of which stands in all that a pattern fits, as its group says; none where that is unsure.
+
+    >>> sorted(needed("Q(?P<cue>[Gc])w*T", "cue")), needed("Q|(?P<cue>C)T", "cue")
+    (['G', 'c'], frozenset())
+    """
+    found = re.search(rf"\(\?P<{group}>(?:(\w)|\[(\w+)\])\)(?![?*{{])", pattern)
+    if found is None or "|" in pattern[: found.start()] + pattern[found.end() :]:
+        return frozenset()
+    return frozenset(found[1] or found[2])
+
+
 @cache
 def compiled(pattern: str) -> Shape:
     """Compile a pattern over the tape, in which w stands for any word, words for words (M) included.
