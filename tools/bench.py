@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -13,6 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import regex
+
 from quotes import extract
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT.parent / "shared" / "gold" / "dev.jsonl"  # annotated articles, where there are any
-TOKEN = re.compile(r"\w+|[^\w\s]")
+TOKEN = regex.compile(r"\w+|[^\w\s]")
 SECONDS = 3.0  # of extraction for each corpus
 
 # Each text is made of what some step looks for, many times over.
