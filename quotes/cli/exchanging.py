@@ -10,7 +10,6 @@ import typer
 from quotes.cli.narrowing import OfKind, OfStatus, Outlet, Since, Speaker, Until, Words, query
 from quotes.cli.terminal import Database, database, write
 from quotes.exchange import Form
-from quotes.results import SearchQuery
 
 
 def export(  # noqa: PLR0913, PLR0917, each is an option
@@ -35,6 +34,7 @@ def export(  # noqa: PLR0913, PLR0917, each is an option
     """
     from quotes import service
     from quotes.render.reports import export_text
+    from quotes.results import SearchQuery
 
     asked = query(words=words, speaker=speaker, outlet=outlet, since=since, until=until, kind=kind, status=status)
     store = service.open_store(database(db), create=False)

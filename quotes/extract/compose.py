@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from quotes.extract.article import Reader, Reading
 from quotes.extract.circumstances import said_on, via
-from quotes.extract.latin import is_latin, twin
+from quotes.extract.latin import Twin, is_latin, twin
 from quotes.extract.mentions import BODY
 from quotes.lexicon import fold
+from quotes.lexicon.language import once_per_language
 from quotes.model import Aside, Doubt, Extraction, Kind, Label, Quote, Status
 
 if TYPE_CHECKING:
     from quotes.extract.sources import Source
     from quotes.lexicon import Language
+    from quotes.model import Span
 
 WORD = twin(r"[\p{L}\p{N}]+")
 STOPS = frozenset(".!?…")
@@ -99,13 +101,22 @@ def _status(text: str, source: Source, lang: Language) -> Status:
         return Status.UNKNOWN
     entity = known.entity
     may_hide = known.status in {Status.ROLE, Status.COLLECTIVE} and (entity.kind != BODY or entity.sort)
-    if may_hide and (
-        entity.sort == "anonymous"
-        or lang.anonymous.match(fold(entity.name_at.of(text)))
-        or lang.unnamed.search(fold(source.sentence.span.of(text)))
-    ):
+    if may_hide and (entity.sort == "anonymous" or _hides(text, entity.name_at, source.sentence.span, lang)):
         return Status.ANONYMOUS
     return known.status
+
+
+def _hides(text: str, name_at: Span, sentence: Span, lang: Language) -> bool:
+    """Say whether a name is none (un proche du dossier), or its sentence says why there is none."""
+    anonymous, unnamed = _hiding(lang)
+    name, around = fold(name_at.of(text)), fold(sentence.of(text))
+    found = anonymous.on(latin=is_latin(name)).match(name) or unnamed.on(latin=is_latin(around)).search(around)
+    return found is not None
+
+
+@once_per_language
+def _hiding(lang: Language) -> tuple[Twin, Twin]:
+    return twin(lang.anonymous), twin(lang.unnamed)
 
 
 def _kind(text: str, reading: Reading, lang: Language) -> Kind:

@@ -39,13 +39,13 @@ def by_next_word(rests: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str,
     return table
 
 
-def hidden_speakers(lines: Iterable[str], contractions: Mapping[str, Sequence[str]]) -> regex.Pattern[str]:
+def hidden_speakers(lines: Iterable[str], contractions: Mapping[str, Sequence[str]]) -> str:
     """Make one pattern, over folded text, of the word patterns of anonymous.txt (see its head).
 
     ``contractions`` are what a word of these patterns stands for beside itself: de for du, des.
     """
     made = ["".join(_word(word, contractions) for word in line.split()) for line in lines]
-    return regex.compile(r"\b(?:" + "|".join(made) + ")" if made else r"(?!)")
+    return r"(?<![\w])(?:" + "|".join(made) + ")" if made else r"(?!)"
 
 
 def _word(word: str, contractions: Mapping[str, Sequence[str]]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from quotes.lexicon.language import STRAIGHT
+from quotes.lexicon.language import straight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def table(folder: Traversable, name: str) -> dict[str, tuple[str, ...]]:
         end = len(words)
         while end > 1 and words[end - 1] in CODES:
             end -= 1
-        entries[" ".join(words[:end]).translate(STRAIGHT)] = tuple(words[end:])
+        entries[straight(" ".join(words[:end]))] = tuple(words[end:])
     return entries
 
 
