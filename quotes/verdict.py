@@ -144,7 +144,6 @@ class Evidence:
     after: str
     link: str | None  # opens the page at the words
     source: Source
-    copies: int = 1  # how many quotes of this wording and speaker it stands for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

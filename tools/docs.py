@@ -35,9 +35,12 @@ printed for people, and CSV, is rid of characters that could act on a terminal.
 def run(*arguments: str, cwd: Path | None = None, **variables: str) -> str:
     """Run this Python, 80 columns wide, and give what it prints."""
     environment = {**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1", **variables}
-    return subprocess.run(
-        [sys.executable, *arguments], capture_output=True, encoding="utf-8", check=True, env=environment, cwd=cwd
-    ).stdout
+    ran = subprocess.run(
+        [sys.executable, *arguments], capture_output=True, encoding="utf-8", check=False, env=environment, cwd=cwd
+    )
+    if ran.returncode > 1:  # 1 is an answer: nothing found
+        raise SystemExit(ran.stderr)
+    return ran.stdout
 
 
 def commands(group: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

@@ -17,7 +17,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from quotes import __version__
-from quotes.cli import asking, database, exchanging, reading
+from quotes.cli import asking, database, exchanging, reading, verifying
 from quotes.cli.terminal import complain, let_go
 from quotes.errors import OutputLost, QuotesError
 
@@ -49,7 +49,15 @@ def quotes(
     """Find who said what in news text, keep it with its place, search it."""
 
 
-for command in (reading.ingest, asking.search, asking.show, asking.conflicts, asking.stats, reading.extract):
+for command in (
+    reading.ingest,
+    asking.search,
+    asking.show,
+    asking.conflicts,
+    asking.stats,
+    verifying.verify,
+    reading.extract,
+):
     app.command()(command)
 app.command()(exchanging.export)
 app.command(name="import")(exchanging.import_)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quotes.errors.base import QuotesError, StoreError
+from quotes.errors.claims import ClaimTooLong, NoClaim, NoWordingColumn, NoWords
 from quotes.errors.exchange import (
     DamagedExport,
     DatabaseNotEmpty,
@@ -66,6 +67,7 @@ __all__ = [
     "BinaryFile",
     "BrokenFile",
     "BrokenRecord",
+    "ClaimTooLong",
     "CookieWall",
     "CorruptDatabase",
     "DamagedExport",
@@ -88,6 +90,7 @@ __all__ = [
     "MissingLibrary",
     "NestedTooDeep",
     "NewSchema",
+    "NoClaim",
     "NoDatabase",
     "NoDriver",
     "NoPages",
@@ -100,6 +103,8 @@ __all__ = [
     "NoTextColumn",
     "NoTextValue",
     "NoTexts",
+    "NoWordingColumn",
+    "NoWords",
     "NotADatabase",
     "NotAllowed",
     "NotAnExport",

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from quotes.folding import fold
-from quotes.lexicon.lists import toml
+from quotes.lexicon.lists import table, toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,6 +31,7 @@ class Turns:
     continuations: Phrases  # what may follow a claim that stops too early
     openings: Phrases  # what may come before one that starts too late
     that: frozenset[str]  # what ties a clause to a negation before it: I do not think that ...
+    titles: frozenset[str]  # before a name: m, mme
     group: str  # signs between groups of three digits, beside a space
     decimal: str
 
@@ -38,7 +39,7 @@ class Turns:
 @cache
 def turns(code: str) -> Turns:
     """Read what turns a meaning in the language ``code``; of a language without such a file, nothing is known."""
-    return read_turns(files("quotes") / "lang" / code)
+    return read_turns(files("quotes") / "lang" / (code if code.isalpha() else "-"))
 
 
 def read_turns(folder: Traversable) -> Turns:
@@ -59,6 +60,7 @@ def read_turns(folder: Traversable) -> Turns:
         continuations=tuple(_phrases(continuations.get("phrases", ""))),
         openings=tuple(_phrases(continuations.get("openings", ""))),
         that=_folded(_listed(told, "continuations", "that"), whole),
+        titles=_folded((title.strip(".") for title in table(folder, "titles.txt")), whole),
         group=numerals.get("group", ""),
         decimal=numerals.get("decimal", "."),
     )

@@ -44,7 +44,7 @@ def compare(claim: str | Worded, printed: str | Worded, language: Turns) -> Comp
     >>> str(found.wording), [str(step) for step in found.steps], [str(flag) for flag in found.flags]
     ('shortened', ['case'], ['negation'])
     >>> [(str(change.op), change.claimed, change.printed) for change in found.diff][:2]
-    [('typography', 'il', 'Il'), ('delete', '', 'n')]
+    [('typography', 'il', 'Il'), ('delete', '', 'n’')]
     """
     ours = claim if isinstance(claim, Worded) else claim_of(claim, language)
     theirs = printed if isinstance(printed, Worded) else Worded(printed, tokens_of(printed, language))
@@ -59,8 +59,8 @@ def compare(claim: str | Worded, printed: str | Worded, language: Turns) -> Comp
     start, end = laid.there[pairs[0][1]].start, laid.there[pairs[-1][1]].end
     found.steps |= {Step.INTERRUPTION} if any(start < joint < end for joint in theirs.joints) else set()
     found.flags |= set(hidden(laid))
-    rest = goes_on(laid, language) if pairs[-1][0] == len(ours.tokens) - 1 else ""
-    head = begins_before(laid, language) if pairs[0][0] == 0 else ""
+    rest = goes_on(laid, language, theirs.joints) if pairs[-1][0] == len(ours.tokens) - 1 else ""
+    head = begins_before(laid, language, theirs.joints) if pairs[0][0] == 0 else ""
     found.flags |= {Flag.GOES_ON} if rest else set()
     found.flags |= {Flag.BEGINS_BEFORE} if head else set()
     share, score = _scores(laid, found.lost, language)
@@ -127,8 +127,8 @@ def _walk(laid: Laid, language: Turns, found: _Found) -> None:
 
 
 def _equal(laid: Laid, begin: tuple[int, int], end: tuple[int, int], found: _Found) -> None:
-    claimed = laid.claim[laid.claimed[begin[0]].start : laid.claimed[end[0]].end]
-    printed = laid.printed[laid.there[begin[1]].start : laid.there[end[1]].end]
+    claimed = _words(Text(laid.claim, laid.claimed, begin[0], end[0] + 1))
+    printed = _words(Text(laid.printed, laid.there, begin[1], end[1] + 1))
     same = unicodedata.normalize("NFC", claimed) == unicodedata.normalize("NFC", printed)
     found.diff.append(Change(Op.EQUAL if same else Op.TYPOGRAPHY, claimed, printed))
     for i, j in zip(range(begin[0], end[0] + 1), range(begin[1], end[1] + 1), strict=True):
@@ -168,8 +168,12 @@ def _told(claimed: Text, printed: Text) -> tuple[Op, Step | None]:
 
 
 def _words(text: Text) -> str:
+    """Give the words of one side as written, with the apostrophe that ends the last one: n'."""
     here: Sequence[Token] = text.here
-    return text.wording[here[0].start : here[-1].end] if here else ""
+    if not here:
+        return ""
+    end = here[-1].end
+    return text.wording[here[0].start : end + text.wording.startswith(("'", "’"), end)]
 
 
 def _edges(laid: Laid) -> set[Step]:

@@ -47,6 +47,8 @@ def turned(claimed: Text, printed: Text, turns: Turns) -> Iterator[Flag]:
         for at, token in enumerate(side.here, side.first):
             if token.key in changed:
                 yield from _turned_by(side, at, turns)
+    if _exchanged(claimed, printed, turns):
+        yield Flag.NAME
     if _conditional(ours, theirs, turns) or _conditional(theirs, ours, turns):
         yield Flag.MODAL
 
@@ -79,6 +81,15 @@ def _is_name(side: Text, at: int) -> bool:
     return acronym or not starts
 
 
+def _exchanged(claimed: Text, printed: Text, turns: Turns) -> bool:
+    """Whether a telling word with a capital stands for another one: at the start of a sentence too it may be a name."""
+    known = turns.small.union(*turns.kinds.values())
+    return all(
+        any(side.wording[token.start].isupper() and token.key not in known for token in side.here)
+        for side in (claimed, printed)
+    )
+
+
 def _conditional(ours: set[str], theirs: set[str], turns: Turns) -> bool:
     """Whether one side has a conditional where the other has another form of the same verb, or nothing."""
     for word in ours - theirs:
@@ -89,23 +100,28 @@ def _conditional(ours: set[str], theirs: set[str], turns: Turns) -> bool:
     return False
 
 
-def goes_on(laid: Laid, turns: Turns) -> str:
-    """Give how the printed sentence goes on after the paired words, if with what may turn them; else ''."""
+def goes_on(laid: Laid, turns: Turns, joints: Sequence[int]) -> str:
+    """Give how the printed sentence goes on after the paired words, if with what may turn them; else ''.
+
+    ``joints`` are where the passages of the printed words meet: another passage is another sentence.
+    """
     last = laid.pairs[-1][1]
-    if STOP.search(laid.printed, laid.there[last].end, _start(laid.there, last + 1, laid.printed)):
+    end, after = laid.there[last].end, _start(laid.there, last + 1, laid.printed)
+    if STOP.search(laid.printed, end, after) or any(end <= joint < after for joint in joints):
         return ""
     rest = [token for token in laid.there[last + 1 : last + 1 + NEAR * 2] if not token.inserted]
     keys = [token.key for token in rest[:NEAR]]
     if not keys or _begins(keys, turns.continuations) is None:
         return ""
-    end = STOP.search(laid.printed, rest[0].start)
-    return laid.printed[rest[0].start : end.end() if end else None].strip()
+    stop = STOP.search(laid.printed, rest[0].start)
+    return laid.printed[rest[0].start : stop.end() if stop else None].strip()
 
 
-def begins_before(laid: Laid, turns: Turns) -> str:
+def begins_before(laid: Laid, turns: Turns, joints: Sequence[int]) -> str:
     """Give how the printed sentence begins before the paired words, if with a negation or a condition; else ''."""
     first = laid.pairs[0][1]
-    start = max((stop.end() for stop in STOP.finditer(laid.printed, 0, laid.there[first].start)), default=0)
+    stops = [stop.end() for stop in STOP.finditer(laid.printed, 0, laid.there[first].start)]
+    start = max((at for at in (*stops, *joints) if at <= laid.there[first].start), default=0)
     before = [token for token in laid.there[:first] if token.start >= start and not token.inserted]
     keys = [token.key for token in before]
     phrases = any(_begins(keys[at:], turns.openings) is not None for at in range(len(keys)))

@@ -34,7 +34,7 @@ def hits_text(hits: Sequence[Hit], *, width: int, colour: bool) -> Iterator[str]
         source = hit.source
         where = (source.outlet, source.url, source.path)
         pieces = quotation(split_passages(hit), (hit.before, hit.after))
-        pieces += _reference(hit.speaker or hit.mention, where, source.published, source.lang, hit.id)
+        pieces += reference(hit.speaker or hit.mention, where, source.published, source.lang, hit.id)
         sign = "≈ " if hit.match is Match.TOLERANT else ""
         yield paragraph(lay_out(pieces, width=width, colour=colour, indent=sign, hanging="  "))
     counts = [(word, sum(hit.match is match for hit in hits)) for match, word in MATCHES.items()]
@@ -51,7 +51,7 @@ def quotes_text(  # noqa: PLR0913, two say how it looks
     for quote in extraction.quotes:
         pieces = quotation([span.of(quote.source) for span in quote.passages])
         who = quote.speaker or quote.mention
-        pieces += _reference(who, where, article.published, article.lang, quote_id(article_id, quote))
+        pieces += reference(who, where, article.published, article.lang, quote_id(article_id, quote))
         lines = lay_out(pieces, width=width, colour=colour, hanging="  ")
         facts = [quote.status, quote.cue, quote.via, quote.rule]
         if quote.repeats:
@@ -92,7 +92,7 @@ def _shortened(words: str) -> str:
     return words if len(words) <= LONGEST else f"{words[:LONGEST].rsplit(' ', 1)[0]} […]"
 
 
-def _reference(
+def reference(
     speaker: str | None, where: tuple[str | None, str | None, str], published: str | None, lang: str, identity: str
 ) -> list[Piece]:
     """Write — John Kirby, RFI, 12 août 2021, [3fa9c1]."""

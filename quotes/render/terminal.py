@@ -22,9 +22,18 @@ class Style(StrEnum):
     CUE = "cue"
     MENTION = "mention"
     FAINT = "faint"
+    MORE = "more"  # the claim has it, the source has not
+    LESS = "less"  # the other way round
 
 
-COLOURS = {Style.WORDS: "1", Style.CUE: "33", Style.MENTION: "36;1", Style.FAINT: "2"}
+COLOURS = {
+    Style.WORDS: "1",
+    Style.CUE: "33",
+    Style.MENTION: "36;1",
+    Style.FAINT: "2",
+    Style.MORE: "32;1",
+    Style.LESS: "31;1",
+}
 MARKS = {Style.WORDS: "**{}**", Style.CUE: "_{}_", Style.MENTION: "[{}]"}
 
 

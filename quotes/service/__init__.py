@@ -6,12 +6,18 @@ Nothing here knows a terminal, an environment variable or SQL. Whatever a user c
 
 from quotes.service.asking import conflicts, search, search_statements, show, stats
 from quotes.service.databases import db_backup, db_check, db_downgrade, db_path, db_upgrade, default_database
+from quotes.service.drafts import verify_draft, verify_table, worst_first
 from quotes.service.exchanging import QUOTES, content, copy, export, import_export
+from quotes.service.holding import Claim
 from quotes.service.ingesting import ingest
+from quotes.service.verifying import verify
 from quotes.store import Store, open_store
+from quotes.store.candidates import Limits
 
 __all__ = [
     "QUOTES",
+    "Claim",
+    "Limits",
     "Store",
     "conflicts",
     "content",
@@ -30,4 +36,8 @@ __all__ = [
     "search_statements",
     "show",
     "stats",
+    "verify",
+    "verify_draft",
+    "verify_table",
+    "worst_first",
 ]

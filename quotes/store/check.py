@@ -11,7 +11,7 @@ from sqlalchemy import func, inspect, select
 from quotes.errors import CorruptDatabase
 from quotes.model import Span, content_id
 from quotes.results import Finding
-from quotes.store import fulltext, postgresql, schema, sqlite
+from quotes.store import article_index, fulltext, postgresql, schema, sqlite
 from quotes.store.columns import Base
 from quotes.store.proof import derived
 from quotes.store.views import VIEWS
@@ -43,6 +43,9 @@ def check(store: Store) -> list[Finding]:
             found += _articles(connection)
             found += _names(connection)
             found += derived(connection)
+            found += [
+                Finding(f"article {key}", "its words are not indexed") for key in article_index.missing(connection)
+            ]
             return found + [Finding("quote_fts", what) for what in fulltext.out_of_step(connection)]
     except CorruptDatabase as error:
         return [Finding("file", error.message)]
@@ -52,7 +55,9 @@ def _file(connection: Connection) -> Iterator[Finding]:
     if connection.dialect.name == "sqlite":
         yield from (Finding(*damage) for damage in sqlite.damage(connection))
     there = {*inspect(connection).get_table_names(), *inspect(connection).get_view_names()}
-    missing = sorted({*Base.metadata.tables, *(view.name for view in VIEWS), fulltext.TABLE} - there)
+    missing = sorted(
+        {*Base.metadata.tables, *(view.name for view in VIEWS), fulltext.TABLE, article_index.TABLE} - there
+    )
     yield from (Finding("file", f"there is no {name} in it") for name in missing)
     if connection.dialect.name == "postgresql" and not missing:
         yield from (Finding(*damage) for damage in postgresql.damage(connection))

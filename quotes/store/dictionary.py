@@ -35,6 +35,7 @@ PostgreSQL server everything is the same, and these comments are in the database
 - What starts with `quote_fts` is the search index, which is derived from the rest: folded words (no case, accents,
   ligatures or elision) of the quote, and of its speaker's name and function. Its rowid is `quote.number`. In SQLite
   it is an FTS5 table; in PostgreSQL its column `lexemes` is a `tsvector`, where weight A marks the speaker's words.
+- What starts with `quote_fts_article` indexes the words of whole articles in the same way, for `quotes verify`.
 """
 
 EXAMPLES = (

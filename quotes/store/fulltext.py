@@ -20,7 +20,7 @@ from quotes.store import bulk
 from quotes.wording import WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
     from sqlalchemy.sql.compiler import SQLCompiler
@@ -125,6 +125,13 @@ def all_begin(words: list[str], column: str | None = None) -> Select[Any]:
     scoped = expression if column is None else f"{{{column}}} : ({expression})"
     weight = {None: "*", "speaker": "*A", "words": "*D"}[column]
     return _matching(scoped, *_tsqueries(asked, weight))
+
+
+def have(words: Sequence[str]) -> Select[Any]:
+    """Select the numbers of quotes whose text has all of these words."""
+    asked = list(dict.fromkeys(words))
+    expression = " AND ".join(f'"{word}"' for word in asked)
+    return _matching(f"{{words}} : ({expression})", *_tsqueries(asked, "D"))
 
 
 def in_sequence(words: list[str]) -> Select[Any]:

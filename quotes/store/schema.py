@@ -34,7 +34,7 @@ __all__ = [
     "Wording",
 ]
 
-HEAD = "0005"  # the revision of alembic/versions that makes these tables
+HEAD = "0006"  # the revision of alembic/versions that makes these tables
 
 SPEAKER_KINDS = ("person", "role", "collective", "anonymous")
 MENTION_USES = ("chain", "candidate")

@@ -95,20 +95,25 @@ def _narrowed(connection: Connection, query: SearchQuery) -> Select[Any]:
         words = fulltext.words_of(query.speaker)
         statement = statement.where(quote.number.in_(fulltext.all_begin(words, "speaker") if words else ()))
     if query.outlet.strip():
-        statement = statement.where(article.outlet_id.in_(_outlets(connection, query.outlet)))
+        statement = statement.where(article.outlet_id.in_(outlets_named(connection, query.outlet)))
     if query.kind is not None:
         statement = statement.where(quote.kind == query.kind)
     if query.status is not None:
         statement = statement.where(quote.status == query.status)
-    for limit, above in ((query.since, True), (query.until, False)):
+    return statement.where(*published_between(query.since, query.until))
+
+
+def published_between(since: str | None, until: str | None) -> Iterator[ColumnElement[bool]]:
+    """Write what an article's date must be, both inclusive, at the coarser precision of the two compared."""
+    date = schema.Article.published
+    for limit, above in ((since, True), (until, False)):
         if limit is not None:
-            published = func.substr(article.published, 1, len(limit))
-            bound = func.substr(limit, 1, func.length(article.published))
-            statement = statement.where(published >= bound if above else published <= bound)
-    return statement
+            published = func.substr(date, 1, len(limit))
+            bound = func.substr(limit, 1, func.length(date))
+            yield published >= bound if above else published <= bound
 
 
-def _outlets(connection: Connection, asked: str) -> list[str]:
+def outlets_named(connection: Connection, asked: str) -> list[str]:
     """List the outlets whose names have words that begin as each of those asked for."""
     wanted = fulltext.words_of(asked)
     return [

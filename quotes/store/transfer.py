@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Float, Integer, column, func, insert, select, table, text
 
-from quotes.store import fulltext, schema
+from quotes.store import article_index, fulltext, schema
 from quotes.store import search as searching
 from quotes.store.columns import Base
 from quotes.store.views import QUOTE_FULL
@@ -101,7 +101,7 @@ def load(connection: Connection, target: Table, rows: Iterable[tuple[Any, ...]])
 
 
 def index(connection: Connection) -> None:
-    """Make the search index anew, of rows that were loaded."""
+    """Make the search indexes anew, of rows that were loaded."""
     fulltext.drop(connection)
     fulltext.create(connection)
     quote = schema.Quote
@@ -109,6 +109,9 @@ def index(connection: Connection) -> None:
     with connection.execute(wanted, execution_options=STREAMED) as rows:
         for batch in rows.partitions():
             fulltext.add(connection, [(row.number, row.text, row.speaker, row.role) for row in batch])
+    article_index.drop(connection)
+    article_index.create(connection)
+    article_index.add_all(connection)
 
 
 def corpus(connection: Connection) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quotes.model import Article, Doubt, Extraction, Quote, Span, Status, content_id, quote_id
 from quotes.precision import Measured, assess
-from quotes.store import deriving, fulltext, grouping, schema
+from quotes.store import article_index, deriving, fulltext, grouping, schema
 from quotes.store.statements import ADD_TO_NAME, COUNTS, FINISH, INSERT, KNOWN, METADATA, RULES, TO_INDEX, TWIN
 from quotes.wire import credited
 
@@ -86,6 +86,7 @@ def _add(connection: Connection, article: Article, found: Extraction, run: Run) 
         },
     )
     deriving.add_credits(connection, article, given)
+    article_index.add(connection, [(article.id, article.text)])
     origin = {"article_id": article.id, "run_id": run.id}
     _add_rules(connection, found.quotes, run)
     _add_quotes(connection, article, found.quotes, origin)

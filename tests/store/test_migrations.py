@@ -13,7 +13,7 @@ from quotes import service
 from quotes.errors import BackupExists, CorruptDatabase, NewSchema, NoDatabase, NoSuchRevision, OldSchema
 from quotes.model import Article
 from quotes.results import SearchQuery
-from quotes.store import connect, fulltext, migrate, open_store, views
+from quotes.store import article_index, connect, fulltext, migrate, open_store, views
 from quotes.store.address import locate
 from quotes.store.columns import Base
 from quotes.store.schema import HEAD
@@ -79,6 +79,7 @@ def test_migrating_makes_the_shape_that_the_models_describe(database: servers.Da
     with modelled.connect().execution_options(writes=True) as connection, connection.begin():
         Base.metadata.create_all(connection)
         fulltext.create(connection)
+        article_index.create(connection)
         views.create(connection)
     modelled.dispose()
     assert shape_of(database.url) == shape_of(other)

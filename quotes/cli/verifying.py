@@ -1,0 +1,132 @@
+"""The commands that hold claims against the database: ``verify``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from quotes.cli.narrowing import Outlet
+from quotes.cli.terminal import Database, FormatOption, complain, database, screen, tell, write
+from quotes.errors import NoClaim, UnreadableFile
+from quotes.render.data import Format, dump, write_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quotes.results import Failure
+    from quotes.service import Limits
+    from quotes.store import Store
+    from quotes.verdict import Verdict
+
+Wording = Annotated[list[str] | None, typer.Argument(help="The words as they are claimed.", metavar="WORDING...")]
+Speaker = Annotated[str, typer.Option(help="Who is claimed to have said it.", metavar="NAME")]
+Before = Annotated[str | None, typer.Option(help="Published then or earlier.", metavar="DATE")]
+After = Annotated[str | None, typer.Option(help="Published then or later.", metavar="DATE")]
+Draft = Annotated[str, typer.Option(help="Verify every quotation in this text; - is standard input.", metavar="FILE")]
+Batch = Annotated[
+    str, typer.Option(help="Verify this CSV's wordings; columns speaker, before, after, outlet help.", metavar="FILE")
+]
+
+
+def verify(  # noqa: PLR0913, PLR0917, each is an option
+    wording: Wording = None,
+    speaker: Speaker = "",
+    before: Before = None,
+    after: After = None,
+    outlet: Outlet = "",
+    draft: Draft = "",
+    batch: Batch = "",
+    limit: Annotated[int, typer.Option(help="Print so many pieces of evidence at most.", min=1)] = 5,
+    form: FormatOption = Format.TEXT,
+    db: Database = None,
+) -> None:
+    """Grade a claimed wording, and its speaker, against the quotes that are stored.
+
+    What may turn the meaning comes first (a negation, a number, a sentence that goes on with mais), then the grade
+    of the wording, then whom the sources credit, then the evidence with a link to each place. Exit code 0 when the
+    wording is verbatim, typographic or edited, nothing turns its meaning and no other speaker is credited; 1 else.
+    """
+    from quotes import service
+    from quotes.readers import iso_date
+
+    claimed = " ".join(wording or ())
+    if sum(given is not None and given != "" for given in (wording and " ", draft, batch)) != 1:
+        raise NoClaim
+    limits = service.Limits(
+        before=iso_date(before) if before else None, after=iso_date(after) if after else None, outlet=outlet
+    )
+    store = service.open_store(database(db), create=False)
+    if draft or batch:
+        raise typer.Exit(_verify_many(store, draft, batch, limits, form))
+    found = service.verify(store, service.Claim(wording=claimed, speaker=speaker, limits=limits), shown=limit)
+    _print_one(found, form)
+    raise typer.Exit(0 if found.fine else 1)
+
+
+def _print_one(found: Verdict, form: Format) -> None:
+    from quotes.render.verdict_rows import flat_row, verdict_row
+    from quotes.render.verdicts import verdict_text
+
+    if form is Format.TEXT:
+        write(verdict_text(found, **screen()))
+    elif form is Format.CSV:
+        write(write_rows([flat_row(found)], form))
+    else:
+        write([dump(verdict_row(found), indent=2 if form is Format.JSON else None), "\n"])
+
+
+def _verify_many(store: Store, draft: str, batch: str, limits: Limits, form: Format) -> int:
+    """Verify a draft or a table; give the exit code."""
+    from quotes import service
+    from quotes.results import Failure
+
+    found: Iterable[Verdict | Failure]
+    found = service.verify_table(store, _bytes(batch), batch, limits) if batch else _of_draft(store, draft, limits)
+    verdicts: list[Verdict] = []
+    failed = False
+    for one in found:
+        if isinstance(one, Failure):
+            failed = True
+            complain(f"{one.path}: {one.message}", one.hint)
+        else:
+            verdicts.append(one)
+    _print_many(service.worst_first(verdicts) if draft else verdicts, form)
+    return 2 if failed else 0 if verdicts and all(one.fine for one in verdicts) else 1
+
+
+def _of_draft(store: Store, draft: str, limits: Limits) -> Iterable[Verdict | Failure]:
+    """Verify the quotations of each article of a draft; what cannot be read is a ``Failure``."""
+    from quotes import service
+    from quotes.readers import Given, Read, read_place
+
+    for reading in read_place(draft, Given()):
+        if not isinstance(reading, Read):
+            yield reading
+            continue
+        for warning in reading.warnings:
+            tell("warning", f"{reading.article.path}: {warning}")
+        found = service.verify_draft(store, reading.article, limits)
+        if not found:
+            tell("note", f"{reading.article.path}: there is no quotation in it")
+        yield from found
+
+
+def _print_many(found: list[Verdict], form: Format) -> None:
+    from quotes.render.verdict_rows import flat_row, verdict_row
+    from quotes.render.verdicts import table_text
+
+    if form is Format.TEXT:
+        write(table_text(found, **screen()))
+    else:
+        write(write_rows(map(flat_row if form is Format.CSV else verdict_row, found), form))
+
+
+def _bytes(place: str) -> bytes:
+    """Read a whole file, or standard input for -."""
+    try:
+        return sys.stdin.buffer.read() if place == "-" else Path(place).read_bytes()
+    except OSError as error:
+        raise UnreadableFile((error.strerror or str(error)).lower()) from error

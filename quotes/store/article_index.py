@@ -1,0 +1,111 @@
+"""The words of whole articles, so that words outside any quote are found: an index that says nothing of places.
+
+In SQLite ``quote_fts_article`` is an FTS5 table without content, whose rows ``quote_fts_article_key`` numbers; FTS5
+folds the words itself. In PostgreSQL it is a table with a ``tsvector`` of words that ``fulltext`` has folded.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+from quotes.store import fulltext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy import Connection
+
+TABLE = f"{fulltext.TABLE}_article"
+KEY = f"{TABLE}_key"
+DDL = {
+    "sqlite": (
+        f"CREATE TABLE {KEY} (number INTEGER PRIMARY KEY, article_id TEXT NOT NULL UNIQUE)",
+        (
+            f"CREATE VIRTUAL TABLE {TABLE} USING fts5(words, content='', detail='none', "
+            "tokenize='unicode61 remove_diacritics 2')"
+        ),
+    ),
+    "postgresql": (
+        f"""CREATE TABLE {TABLE} (
+            article_id TEXT CONSTRAINT pk_{TABLE} PRIMARY KEY
+                CONSTRAINT fk_{TABLE}_article_id_article REFERENCES article (id) ON DELETE CASCADE,
+            lexemes TSVECTOR NOT NULL)""",
+        f"CREATE INDEX ix_{TABLE}_lexemes ON {TABLE} USING gin (lexemes)",
+        f"COMMENT ON TABLE {TABLE} IS 'the words of whole articles, derived from the rest'",
+        f"COMMENT ON COLUMN {TABLE}.article_id IS 'article.id'",
+        f"COMMENT ON COLUMN {TABLE}.lexemes IS 'its folded words: no case, accents, ligatures or elision'",
+    ),
+}
+NUMBER = text(f"INSERT INTO {KEY} (article_id) VALUES (:article)")  # noqa: S608 - names of ours, here and below
+INSERT = {
+    "sqlite": text(f"INSERT INTO {TABLE} (rowid, words) VALUES (:number, :words)"),  # noqa: S608
+    "postgresql": text(
+        f"INSERT INTO {TABLE} (article_id, lexemes) VALUES (:article, CAST(:lexemes AS tsvector))"  # noqa: S608
+    ),
+}
+FIND = {
+    "sqlite": text(
+        f"SELECT article_id FROM {TABLE} JOIN {KEY} ON number = {TABLE}.rowid"  # noqa: S608
+        f" WHERE {TABLE} MATCH :words LIMIT :most"
+    ),
+    "postgresql": text(
+        f"SELECT article_id FROM {TABLE} WHERE lexemes @@ CAST(:words AS tsquery) LIMIT :most"  # noqa: S608
+    ),
+}
+MISSING = {
+    "sqlite": text(
+        f"SELECT article.id FROM article LEFT JOIN {KEY} ON article_id = article.id"  # noqa: S608
+        f" LEFT JOIN {TABLE}_docsize AS indexed ON indexed.id = number WHERE indexed.id IS NULL"
+    ),
+    "postgresql": text(f"SELECT id FROM article LEFT JOIN {TABLE} ON article_id = id WHERE article_id IS NULL"),  # noqa: S608
+}
+TEXT = text("SELECT id, text FROM article WHERE id = :id")
+AT_ONCE = 200  # articles read at a time
+
+
+def create(connection: Connection) -> None:
+    """Make an empty index."""
+    for statement in DDL[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
+
+
+def drop(connection: Connection) -> None:
+    """Take the index away."""
+    for name in (TABLE, KEY):
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+
+
+def add(connection: Connection, rows: Iterable[tuple[str, str]]) -> None:
+    """Index articles given as (id, text)."""
+    engine = connection.dialect.name
+    for article, words in rows:
+        if engine == "sqlite":
+            number = connection.execute(NUMBER, {"article": article}).lastrowid
+            connection.execute(INSERT[engine], {"number": number, "words": words})
+        else:
+            lexemes = " ".join(fulltext.lexemes(fulltext.words_of(words), []))
+            connection.execute(INSERT[engine], {"article": article, "lexemes": lexemes})
+
+
+def add_all(connection: Connection) -> None:
+    """Index the articles that are there and not indexed."""
+    missing_ids = missing(connection)
+    for first in range(0, len(missing_ids), AT_ONCE):
+        wanted = [connection.execute(TEXT, {"id": key}).one() for key in missing_ids[first : first + AT_ONCE]]
+        add(connection, [(row.id, row.text) for row in wanted])
+
+
+def missing(connection: Connection) -> list[str]:
+    """List the articles that are not indexed."""
+    return list(connection.execute(MISSING[connection.dialect.name]).scalars())
+
+
+def having(connection: Connection, words: Sequence[str], most: int) -> list[str]:
+    """Give the ids of articles that have all of ``words``, folded."""
+    if connection.dialect.name == "sqlite":
+        wanted = " AND ".join(f'"{word}"' for word in words)
+    else:
+        wanted = " & ".join(word[: fulltext.LONGEST] for word in words)
+    return list(connection.execute(FIND[connection.dialect.name], {"words": wanted, "most": most}).scalars())
