@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections import Counter
-from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +14,8 @@ from quotes.errors import NothingToRead, QuotesError
 from quotes.render.data import Format, write_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import IO
 
     from quotes.model import Extraction
     from quotes.readers import Given, Read
@@ -64,16 +63,22 @@ def ingest(  # noqa: PLR0913, PLR0917, each is an option
     """
     from quotes import service
     from quotes.cli.interruption import EXIT_CODE, Interruption
+    from quotes.cli.progress import watched
     from quotes.readers import Read
     from quotes.render.reports import ingest_row, ingest_text
 
     given = _given(outlet=outlet, url=url, date=date, title=title, byline=byline, lang=lang)
     wanted = _paths(paths, from_list)
     store = service.open_store(database(db))
-    with _places(wanted) as places, Interruption() as interruption:
-        readings = interruption.until_asked(_read(places, given, mapping))
+    with watched(_walk(wanted)) as places, Interruption() as interruption:
+        readings = interruption.until_asked(_read(places, given, mapping, places.opened))
         articles = (reading.article if isinstance(reading, Read) else reading for reading in readings)
-        report = service.ingest(store, articles, on_article=_tell, workers=workers or _cores())
+
+        def tell_what_was_done(done: Ingested) -> None:
+            places.done()
+            _tell(done)
+
+        report = service.ingest(store, articles, on_article=tell_what_was_done, workers=workers or _cores())
     show_rows([ingest_row(report)], form, lambda: ingest_text(report))
     if interruption.asked:
         tell("note", "interrupted: give the same command again to go on, what is stored is skipped")
@@ -133,13 +138,18 @@ def _given(**said: str | None) -> Given:
     return Given(**{key: value or None for key, value in said.items()})
 
 
-def _read(places: Iterable[str | Failure], given: Given, mapping: str | None) -> Iterator[Read | Failure]:
+def _read(
+    places: Iterable[str | Failure],
+    given: Given,
+    mapping: str | None,
+    on_open: Callable[[IO[bytes]], None] | None = None,
+) -> Iterator[Read | Failure]:
     """Read every article, saying what was odd about it."""
     from quotes.readers import Read, columns_of, read_place
 
     columns = columns_of(mapping or "")
     for place in places:
-        for reading in read_place(place, given, columns) if isinstance(place, str) else [place]:
+        for reading in read_place(place, given, columns, on_open) if isinstance(place, str) else [place]:
             if isinstance(reading, Read):
                 for note in reading.notes:
                     tell("note", f"{reading.article.path}: {note}")
@@ -196,17 +206,3 @@ def _walk(paths: Iterable[str]) -> Iterator[str | Failure]:
     from quotes.readers import walk
 
     return walk(paths)
-
-
-@contextmanager
-def _places(paths: Iterable[str]) -> Iterator[Iterator[str | Failure]]:
-    """Walk ``paths``, with a progress bar when somebody watches."""
-    if not sys.stderr.isatty():
-        yield _walk(paths)
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield iter(progress.track(list(_walk(paths))))

@@ -144,10 +144,16 @@ def suffix_of(name: str) -> str:
     return suffixes[-1] if suffixes else ""
 
 
-def read_place(place: str, given: Given, columns: Mapping[str, str] | None = None) -> Iterator[Reading]:
+def read_place(
+    place: str,
+    given: Given,
+    columns: Mapping[str, str] | None = None,
+    on_open: Callable[[IO[bytes]], None] | None = None,
+) -> Iterator[Reading]:
     """Read the articles at ``place``, a file's path or ``-``; what ``given`` says wins over what they say.
 
     ``columns`` tells what a table calls its columns, by what they are called here: text, title and so on.
+    ``on_open`` is shown the stream of a file, whose position tells how far the reading is.
     """
     source = Input(stream=sys.stdin.buffer, place=place, given=given, columns=columns or {})
     try:
@@ -155,6 +161,8 @@ def read_place(place: str, given: Given, columns: Mapping[str, str] | None = Non
             yield from _read_unnamed(source)
             return
         with Path(place).open("rb") as stream:
+            if on_open is not None:
+                on_open(stream)
             yield from read_stream(place, replace(source, stream=stream))
     except FileNotFoundError:
         yield failed(place, MissingFile())

@@ -49,7 +49,8 @@ def test_colour_can_be_refused(article: Path, variables: dict[str, str]) -> None
 
 def test_a_terminal_gets_a_progress_bar_and_errors_lines_of_their_own(article: Path, tmp_path: Path) -> None:
     written = on_a_terminal("ingest", "--db", tmp_path / "q.db", article, tmp_path / "absent", COLUMNS="200")
-    assert "reading" in written
+    assert "2 done, " in written
+    assert "100%" in written
     assert "\x1b[2Kerror: " in written
     assert "2 quotes: 2 new" in written
 
