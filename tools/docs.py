@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import shlex
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING
 import typer.main
 
 from quotes.cli import app
+from quotes.store.gallery import gallery
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,6 +28,18 @@ what to do (`hint:`); the other files are done all the same.
 
 JSON and JSON Lines give the words exactly, with every place counted in code points of the article's text; what is
 printed for people, and CSV, is rid of characters that could act on a terminal.
+"""
+
+
+QUERIES = """# Queries
+
+Printed by `make docs` from the gallery, whose queries `quotes sql` lists and runs by name; do not edit. They read the
+views and tables of [the dictionary](../data/DICTIONARY.md), in SQL that SQLite and PostgreSQL both understand. What a
+`:name` stands for comes from `--param name=VALUE`; it is text, and `CAST(:name AS INTEGER)` makes a number of it.
+
+`quotes sql` can only read: SQLite opens the file read-only, and PostgreSQL runs one query in a read-only transaction
+without the functions that could do more. A query is stopped after a minute (`--seconds`), and a thousand rows are
+printed (`--limit`); `--format csv`, `json` or `jsonl` is for programs.
 """
 
 
@@ -77,17 +88,21 @@ def session(block: str, folder: Path) -> str:
 
 
 def answer(command: list[str], folder: Path) -> str:
-    """Run ``quotes …``, or a query as ``sqlite3 FILE QUERY`` would, on the database of the folder."""
-    database = folder / "quotes.db"
-    if command[0] == "sqlite3":
-        with contextlib.closing(sqlite3.connect(database)) as connection:
-            return "".join("|".join(map(str, row)) + "\n" for row in connection.execute(command[2]))
-    return run("-m", "quotes", *command[1:], cwd=folder, QUOTES_DB=str(database))
+    """Run ``quotes …`` on the database of the folder."""
+    return run("-m", "quotes", *command[1:], cwd=folder, QUOTES_DB=str(folder / "quotes.db"))
+
+
+def queries() -> str:
+    """Print the gallery, query by query."""
+    sections = [QUERIES]
+    sections += [f"## {query.title}\n\n`quotes sql {query.name}`\n\n```sql\n{query.sql}\n```\n" for query in gallery()]
+    return "\n".join(sections)
 
 
 DOCUMENTS: dict[Path, Callable[[], str]] = {
     Path("README.md"): readme,
     Path("docs/cli.md"): command_line,
+    Path("docs/queries.md"): queries,
     Path("data/DICTIONARY.md"): lambda: run("-m", "quotes.store.dictionary"),
 }
 

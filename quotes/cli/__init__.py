@@ -17,7 +17,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from quotes import __version__
-from quotes.cli import asking, database, exchanging, reading, verifying
+from quotes.cli import asking, database, exchanging, querying, reading, verifying
 from quotes.cli.terminal import complain, let_go
 from quotes.errors import OutputLost, QuotesError
 
@@ -59,6 +59,7 @@ for command in (
     reading.extract,
 ):
     app.command()(command)
+app.command()(querying.sql)
 app.command()(exchanging.export)
 app.command(name="import")(exchanging.import_)
 app.add_typer(database.app, name="db")

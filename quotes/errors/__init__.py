@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quotes.errors.asking import BadParameter, BadQuery, NoSuchQuery, RefusedQuery, SlowQuery
 from quotes.errors.base import QuotesError, StoreError
 from quotes.errors.claims import ClaimTooLong, NoClaim, NoWordingColumn, NoWords
 from quotes.errors.exchange import (
@@ -64,6 +65,8 @@ __all__ = [
     "BackupExists",
     "BadDate",
     "BadMapping",
+    "BadParameter",
+    "BadQuery",
     "BinaryFile",
     "BrokenFile",
     "BrokenRecord",
@@ -97,6 +100,7 @@ __all__ = [
     "NoParquet",
     "NoSuchColumn",
     "NoSuchList",
+    "NoSuchQuery",
     "NoSuchQuote",
     "NoSuchRevision",
     "NoSuchServerDatabase",
@@ -121,8 +125,10 @@ __all__ = [
     "ReadingError",
     "RefusedArticle",
     "RefusedLogin",
+    "RefusedQuery",
     "RobotWall",
     "ServerUnreachable",
+    "SlowQuery",
     "StoreError",
     "SummaryOnly",
     "TangledPage",

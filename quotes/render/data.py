@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Row = dict[str, object]
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet runs when a cell begins so
+
 
 class Format(StrEnum):
     """How to print what was found."""
@@ -69,10 +71,16 @@ def _csv(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _cell(value: object) -> str:
+    """Write a value; an apostrophe before text that a spreadsheet would take for a formula makes it text."""
+    cell = _printed(value)
+    return f"'{cell}" if isinstance(value, str) and cell.startswith(FORMULA) else cell
+
+
+def _printed(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, (list, tuple)):
-        return ";".join(map(_cell, value))
+        return ";".join(map(_printed, value))
     if isinstance(value, dict):
         return f"{value['start']}-{value['end']}" if value.keys() >= {"start", "end"} else dump(value)
     return UNPRINTABLE.sub(lambda found: found[0] if found[0] in "\n\t" else "", str(value))

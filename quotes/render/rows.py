@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
+from decimal import Decimal
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from quotes.explain import confidence_of, why
 from quotes.model import quote_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from quotes.lexicon import Language
     from quotes.model import Article, Extraction, Quote, Span
@@ -127,3 +130,27 @@ def stats_rows(stats: Stats) -> Iterator[Row]:
             yield from ({"group": group, "value": value, "number": number} for value, number in values)
         else:
             yield {"group": "database", "value": group, "number": values}
+
+
+def answer_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[Row]:
+    """Name the values of any rows; a name that comes twice gets a number: total, total_2."""
+    seen: Counter[str] = Counter()
+    names = []
+    for name in columns:
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
+    for row in rows:
+        yield {name: _plain(value) for name, value in zip(names, row, strict=True)}
+
+
+def _plain(value: object) -> object:
+    """Give what JSON can write: numbers, text and lists as they are, bytes in hexadecimal, all else as it prints."""
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value if value is None or isinstance(value, (bool, int, str)) else str(value)

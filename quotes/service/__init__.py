@@ -10,6 +10,7 @@ from quotes.service.drafts import verify_draft, verify_table, worst_first
 from quotes.service.exchanging import QUOTES, content, copy, export, import_export
 from quotes.service.holding import Claim
 from quotes.service.ingesting import ingest
+from quotes.service.queries import gallery, sql
 from quotes.service.verifying import verify
 from quotes.store import Store, open_store
 from quotes.store.candidates import Limits
@@ -29,12 +30,14 @@ __all__ = [
     "db_upgrade",
     "default_database",
     "export",
+    "gallery",
     "import_export",
     "ingest",
     "open_store",
     "search",
     "search_statements",
     "show",
+    "sql",
     "stats",
     "verify",
     "verify_draft",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Column, Table
 
-    from quotes.store.views import View
+    from quotes.store.view import View
 
 INTRODUCTION = f"""\
 # The database, column by column

@@ -92,7 +92,7 @@ def make_engine(url: URL) -> Engine:
 
 def fitting(error: BaseException, location: str) -> StoreError | None:
     """Say what the server, or the way to it, complains of; None when the mistake is ours."""
-    reason = _in_one_line(str(error))
+    reason = in_one_line(str(error))
     state = getattr(error, "sqlstate", None)
     if state is None:
         if type(error).__name__ == "DataError":  # psycopg's own: text that no PostgreSQL database holds
@@ -108,12 +108,12 @@ def fitting(error: BaseException, location: str) -> StoreError | None:
     return RefusedArticle(reason) if state[:2] in REFUSED else None
 
 
-def _in_one_line(complaint: str) -> str:
+def in_one_line(complaint: str) -> str:
     r"""Take the first line, without what psycopg says before the server's own words.
 
-    >>> _in_one_line('connection failed: connection to server at "::1", port 9 failed: Connection refused\n\tIs it')
+    >>> in_one_line('connection failed: connection to server at "::1", port 9 failed: Connection refused\n\tIs it')
     'Connection refused'
-    >>> _in_one_line('relation "quote" does not exist\nLINE 1: SELECT 1 FROM quote')
+    >>> in_one_line('relation "quote" does not exist\nLINE 1: SELECT 1 FROM quote')
     'relation "quote" does not exist'
     """
     first = next(iter(complaint.strip().splitlines()), "")

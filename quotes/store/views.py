@@ -6,26 +6,15 @@ from here once the schema is this version's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sqlalchemy import String, literal
 
+from quotes.store.summaries import SUMMARIES
+from quotes.store.view import View
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-
-class View(NamedTuple):
-    """A view, and what its columns hold where no table column of that name says it."""
-
-    name: str
-    comment: str
-    columns: dict[str, str]
-    select: str
-
-    @property
-    def ddl(self) -> str:
-        """The statement that makes it."""
-        return f"CREATE VIEW {self.name} AS\n{self.select}"
 
 
 QUOTE_FULL = View(
@@ -174,7 +163,7 @@ WHERE statement.speaker_id IS NOT NULL AND statement.cluster IN (
 )""",
 )
 
-VIEWS = (QUOTE_FULL, QUOTE_STATEMENT, STATEMENT, CONFLICT)  # each after those it reads
+VIEWS = (QUOTE_FULL, QUOTE_STATEMENT, STATEMENT, CONFLICT, *SUMMARIES)  # each after those it reads
 
 
 def create(connection: Connection) -> None:

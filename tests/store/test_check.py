@@ -70,7 +70,7 @@ def test_places_that_moved_are_found(tampered: Callable[[str], set[str]], prefix
         ("DELETE FROM speaker_name WHERE name = 'John Kirby'", {"speaker_name"}),
         ("DELETE FROM outlet", {"article"}),
         ("DELETE FROM run", {"article", "quote", "aside", "doubt"}),
-        ("DROP VIEW quote_full", {"file"}),
+        ("DROP VIEW unattributed", {"file"}),
     ],
 )
 def test_what_does_not_hold_together_is_found(tampered: Callable[[str], set[str]], sql: str, where: set[str]) -> None:

@@ -165,7 +165,7 @@ def test_doubts_from_before_they_were_counted_count_once(
 
 def test_views_are_made_anew_by_an_upgrade(database: servers.Database) -> None:
     open_store(database.url).close()
-    database.tamper("DROP VIEW quote_full")
+    database.tamper("DROP VIEW unattributed")
     assert service.db_check(database.url)
     service.db_upgrade(database.url)
     assert service.db_check(database.url) == []

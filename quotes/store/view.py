@@ -1,0 +1,19 @@
+"""What a view is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class View(NamedTuple):
+    """A view, and what its columns hold where no table column of that name says it."""
+
+    name: str
+    comment: str
+    columns: dict[str, str]
+    select: str
+
+    @property
+    def ddl(self) -> str:
+        """The statement that makes it."""
+        return f"CREATE VIEW {self.name} AS\n{self.select}"
