@@ -84,9 +84,10 @@ def write_tape(strip: Strip, lang: Language) -> Tape:
     for match in grammar.finditer(grains):
         start, end = match.span()
         if start > at:
-            symbols.append(plain[at:start])
-            firsts.extend(range(at, start))
-            last = (last + plain[at:start])[-2:]
+            between = plain[at:start]
+            symbols.append(between)
+            firsts += range(at, start)
+            last = between[-2:] if start > at + 1 else last[-1:] + between
         kind = match.lastgroup or ""
         if kind in MENTIONS and _oblique(last):
             kind = kind.lower()
