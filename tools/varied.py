@@ -25,7 +25,7 @@ GOLD = ROOT.parent / "shared" / "gold" / "dev.jsonl"  # annotated articles, wher
 
 NAME = regex.compile(r"\b\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?(?: \p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)?)+\b")  # Jean-Luc Petit
 WORD = regex.compile(r"\b\p{Ll}{6,}\b")
-SYLLABLES = ("ba", "bel", "bru", "car", "da", "del", "fa", "gar", "la", "lo", "mar", "mo", "na", "pel", "ri", "ser", "ta")
+SYLLABLES = ("ba", "bel", "bru", "car", "da", "del", "fa", "gar", "la", "lo", "mar", "mo", "na", "pel", "ri", "ser")
 OUTLETS = 200
 FIRST = date(2015, 1, 1)
 COPIED = 0.1  # of the articles

@@ -183,10 +183,9 @@ def _tell(ingested: Ingested) -> None:
     """Say at once what went wrong with an article, or what was known of it otherwise."""
     if ingested.failure:
         _tell_failure(ingested.failure)
-    if ingested.difference:
+    if ingested.difference and not ingested.difference.stored:
         fields = " and ".join(ingested.difference.fields)
-        kept = "stored as another printing" if ingested.difference.stored else "the first one was kept"
-        tell("note", f"{ingested.path}: the same text is there with another {fields}: {kept}")
+        tell("note", f"{ingested.path}: the same article is there with another {fields}: the first one was kept")
 
 
 def _tell_failure(failure: Failure) -> None:

@@ -29,6 +29,8 @@ def ingest_text(report: IngestReport) -> Iterator[str]:
     """Sum up an ingest in two lines, or three when something failed."""
     rate = f", {report.read / report.seconds:,.0f} a second" if report.seconds >= WORTH_A_RATE else ""
     yield f"{number_of(report.read, 'article')}: {report.stored:,} new, {report.present:,} already there{rate}\n"
+    if report.reprints:
+        yield f"{report.reprints:,} of the new ones reprint a text that another article has\n"
     unknown = f", {report.unattributed:,} by an unknown speaker" if report.unattributed else ""
     doubts = f"; {number_of(report.doubts, 'doubt')}" if report.doubts else ""
     yield f"{number_of(report.quotes, 'quote')}: {report.new_quotes:,} new{unknown}{doubts}\n"
@@ -41,7 +43,7 @@ def ingest_row(report: IngestReport) -> Row:
     failed: dict[str, list[str]] = {}
     for failure in report.failures:
         failed.setdefault(failure.message, []).append(failure.path)
-    counts = ("read", "stored", "present", "quotes", "new_quotes", "unattributed", "doubts")
+    counts = ("read", "stored", "present", "reprints", "quotes", "new_quotes", "unattributed", "doubts")
     return {
         **{name: getattr(report, name) for name in counts},
         "unattributed_share": round(report.unattributed / report.quotes, 4) if report.quotes else None,

@@ -71,9 +71,10 @@ class IngestReport:
     new_quotes: int = 0
     unattributed: int = 0
     doubts: int = 0
+    reprints: int = 0  # of ``stored``: a text that was there, of another outlet or at another address
     seconds: float = field(default=0.0, compare=False)  # that it took
     failures: tuple[Failure, ...] = ()
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[Difference, ...] = ()  # of articles that were not stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

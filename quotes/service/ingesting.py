@@ -55,7 +55,10 @@ def ingest(
         for done in _keep(store, batch, extractor, runs):
             totals.update({done.outcome: 1, **{name: getattr(done, name) for name in COUNTED}})
             failures += [done.failure] if done.failure else []
-            differences += [done.difference] if done.difference else []
+            if done.difference and done.difference.stored:
+                totals["reprints"] += 1
+            elif done.difference:
+                differences.append(done.difference)
             if on_article is not None:
                 on_article(done)
     for run in runs.values():
@@ -64,6 +67,7 @@ def ingest(
         read=totals[Outcome.STORED] + totals[Outcome.PRESENT],
         stored=totals[Outcome.STORED],
         present=totals[Outcome.PRESENT],
+        reprints=totals["reprints"],
         seconds=time.monotonic() - begun,
         failures=tuple(failures),
         differences=tuple(differences),

@@ -94,7 +94,7 @@ def test_the_same_text_with_another_title_is_said(run: Run, article: Path) -> No
     ran = run("ingest", article, "--title", "Autre")
     assert (ran.code, ran.err) == (
         0,
-        f"note: {article}: the same text is there with another title: the first one was kept\n",
+        f"note: {article}: the same article is there with another title: the first one was kept\n",
     )
 
 

@@ -91,10 +91,13 @@ def test_other_facts_about_a_stored_article_are_told_and_not_taken(store: Store)
 def test_the_same_text_of_another_outlet_is_stored_beside_and_told(store: Store) -> None:
     service.ingest(store, [WALLACE])
     other = replace(WALLACE, outlet="Le Monde", path="m.txt")
-    report = service.ingest(store, [other])
-    assert report.stored == 1
-    assert report.differences == (Difference(path="m.txt", article_id=WALLACE.id, stored=True, fields=("outlet",)),)
-    assert service.ingest(store, [other, WALLACE]).differences == ()
+    told: list[Ingested] = []
+    report = service.ingest(store, [other], on_article=told.append)
+    assert (report.stored, report.reprints, report.differences) == (1, 1, ())
+    assert [done.difference for done in told] == [
+        Difference(path="m.txt", article_id=WALLACE.id, stored=True, fields=("outlet",))
+    ]
+    assert service.ingest(store, [other, WALLACE]).reprints == 0
 
 
 class Interrupted(Exception):
