@@ -17,7 +17,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from quotes import __version__
-from quotes.cli import asking, database, exchanging, querying, reading, verifying
+from quotes.cli import asking, database, exchanging, querying, reading, runs, verifying
 from quotes.cli.terminal import complain, let_go
 from quotes.errors import OutputLost, QuotesError
 
@@ -62,6 +62,8 @@ for command in (
 app.command()(querying.sql)
 app.command()(exchanging.export)
 app.command(name="import")(exchanging.import_)
+database.app.command()(runs.reextract)
+app.add_typer(runs.app, name="runs")
 app.add_typer(database.app, name="db")
 
 

@@ -7,14 +7,16 @@ import os
 import sys
 import time
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from quotes.results import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.progress import Progress
+
+Item = TypeVar("Item")
 
 
 class Watched:
@@ -73,3 +75,17 @@ def _size(place: str | Failure) -> int:
         return 0 if isinstance(place, Failure) else os.stat(place).st_size  # noqa: PTH116 - a place may be no path
     except (OSError, ValueError):
         return 0
+
+
+@contextmanager
+def counted(items: Sequence[Item], doing: str) -> Iterator[Iterator[Item]]:
+    """Give ``items`` one by one, with a progress bar that counts them when somebody watches."""
+    if not sys.stderr.isatty():
+        yield iter(items)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield iter(progress.track(items))

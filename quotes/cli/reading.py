@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.terminal import Database, FormatOption, Paths, complain, database, screen, show_rows, tell, write
+from quotes.cli.terminal import (
+    Database,
+    FormatOption,
+    Paths,
+    complain,
+    database,
+    screen,
+    show_rows,
+    tell,
+    write,
+)
 from quotes.errors import NothingToRead, QuotesError
 from quotes.render.data import Format, write_rows
 

@@ -61,6 +61,7 @@ from quotes.errors.server import (
 
 __all__ = [
     "AmbiguousId",
+    "AmbiguousRun",
     "BackupElsewhere",
     "BackupExists",
     "BadDate",
@@ -103,6 +104,7 @@ __all__ = [
     "NoSuchQuery",
     "NoSuchQuote",
     "NoSuchRevision",
+    "NoSuchRun",
     "NoSuchServerDatabase",
     "NoTextColumn",
     "NoTextValue",
@@ -168,6 +170,23 @@ class NoSuchQuote(QuotesError):
 
     def __init__(self, prefix: str) -> None:
         super().__init__(f"no quote has an id that starts with {prefix!r}", "take an id from `quotes search`")
+
+
+class NoSuchRun(QuotesError):
+    """No run that read anything has this id."""
+
+    def __init__(self, prefix: str) -> None:
+        super().__init__(f"no run has an id that starts with {prefix!r}", "take an id from `quotes runs`")
+
+
+class AmbiguousRun(QuotesError):
+    """Several runs have ids that start so."""
+
+    def __init__(self, prefix: str, candidates: tuple[str, ...]) -> None:
+        super().__init__(
+            f"several runs have an id that starts with {prefix!r}",
+            f"give more digits, for example one of: {', '.join(candidates)}",
+        )
 
 
 class AmbiguousId(QuotesError):

@@ -11,6 +11,7 @@ from quotes.service.exchanging import QUOTES, content, copy, export, import_expo
 from quotes.service.holding import Claim
 from quotes.service.ingesting import ingest
 from quotes.service.queries import gallery, sql
+from quotes.service.rereading import reextract, runs, runs_diff, stale
 from quotes.service.verifying import verify
 from quotes.store import Store, open_store
 from quotes.store.candidates import Limits
@@ -34,10 +35,14 @@ __all__ = [
     "import_export",
     "ingest",
     "open_store",
+    "reextract",
+    "runs",
+    "runs_diff",
     "search",
     "search_statements",
     "show",
     "sql",
+    "stale",
     "stats",
     "verify",
     "verify_draft",

@@ -62,7 +62,7 @@ def ingest(
             if on_article is not None:
                 on_article(done)
     for run in runs.values():
-        write.finish_run(store, run, _now())
+        write.finish_run(store, run, now())
     return IngestReport(
         read=totals[Outcome.STORED] + totals[Outcome.PRESENT],
         stored=totals[Outcome.STORED],
@@ -110,7 +110,7 @@ def _keep(
 ) -> Iterator[Ingested]:
     """Store a batch in one transaction; if one article spoils it, each in its own, told as soon as it is kept."""
     new = [
-        (item.article, item.found, runs.get(item.article.lang) or _new_run(item.article.lang, extractor, runs))
+        (item.article, item.found, _run(item.article.lang, extractor, runs))
         for item in batch
         if isinstance(item, Extracted) and not isinstance(item.found, Failure)
     ]
@@ -180,24 +180,33 @@ def _failed(failure: Failure) -> Ingested:
     return Ingested(path=failure.path, outcome=Outcome.FAILED, failure=failure)
 
 
-def _new_run(lang: str, extractor: Extractor, runs: dict[str, write.Run]) -> write.Run:
+def _run(lang: str, extractor: Extractor, runs: dict[str, write.Run]) -> write.Run:
+    """Give the run in a language, made when there is none yet."""
+    if lang not in runs:
+        runs[lang] = new_run(lang, extractor, "ingest")
+    return runs[lang]
+
+
+def new_run(lang: str, extractor: Extractor, task: str) -> write.Run:
+    """Make a run that begins now; the database knows it from its first article on."""
     from quotes.lexicon import load
 
     try:
         language = load(lang)
     except UnknownLanguage:  # an extractor of the caller's may know more languages
         language = None
-    runs[lang] = write.Run(
+    return write.Run(
         id=uuid.uuid4().hex,
+        task=task,
         version=quotes.__version__,
         lang=lang,
         lexicon=language.digest if language else None,
         options=json.dumps({"extractor": f"{extractor.__module__}.{extractor.__qualname__}"}),
-        started_at=_now(),
+        started_at=now(),
         precision=language.precision if language else {},
     )
-    return runs[lang]
 
 
-def _now() -> str:
+def now() -> str:
+    """Give the present, ISO 8601 UTC."""
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

@@ -11,7 +11,7 @@ from quotes.model import Kind, Span, Status
 from quotes.precision import Basis, Confidence
 from quotes.results import Excerpt, Printing, QuoteDetail
 from quotes.store import schema
-from quotes.store.rows import printings_of, quotes_with_source, source_of, span_of
+from quotes.store.rows import others_of, printings_of, quotes_with_source, source_of, span_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -57,11 +57,8 @@ def _one_id(connection: Connection, id_prefix: str) -> str:
 
 
 def _other_mentions(connection: Connection, key: str) -> dict[str, tuple[Span, ...]]:
-    other = schema.OtherMention
-    rows = connection.execute(
-        select(other.use, other.start, other.end).where(other.quote_id == key).order_by(other.use, other.number)
-    ).all()
-    return {use: tuple(Span(row.start, row.end) for row in rows if row.use == use) for use in schema.MENTION_USES}
+    found = others_of(connection, [key])
+    return {use: tuple(found[key, use]) for use in schema.MENTION_USES}
 
 
 def _detail(row: Row[Any], printings: tuple[tuple[Span, ...], ...], others: dict[str, tuple[Span, ...]]) -> QuoteDetail:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from quotes.model import Kind, Label, Status
 from quotes.precision import Basis
 from quotes.store.columns import Base
+from quotes.store.history import TASKS
 from quotes.store.schema import HEAD, MENTION_USES, SPEAKER_KINDS
 from quotes.store.views import VIEWS
 from quotes.wire import FIELDS
@@ -94,6 +95,7 @@ CLOSED_LISTS = (
     ("aside.label", Label),
     ("rule.basis", Basis),
     ("credit.field", FIELDS),
+    ("run.task", TASKS),
 )
 
 

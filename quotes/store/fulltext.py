@@ -56,6 +56,10 @@ INSERT = {
         " VALUES (:rowid, :words, :speaker, CAST(:lexemes AS tsvector))"
     ),
 }
+REMOVE = {  # an FTS5 table without content must be told what it forgets
+    "sqlite": text(f"INSERT INTO {TABLE} ({TABLE}, rowid, words, speaker) VALUES ('delete', :rowid, :words, :speaker)"),  # noqa: S608
+    "postgresql": text(f"DELETE FROM {TABLE} WHERE rowid = :rowid"),  # noqa: S608 - a name of ours
+}
 LONGEST = 500  # characters of a word that PostgreSQL indexes, whose lexemes have 2,046 bytes at most
 MOST = 900_000  # bytes of one quote's lexemes, which PostgreSQL keeps below a megabyte
 MANY = 50  # rows that PostgreSQL takes sooner by COPY
@@ -93,6 +97,13 @@ def add(connection: Connection, rows: Iterable[tuple[int, str, str | None, str |
         bulk.copy(connection, TABLE, tuple(indexed[0]), (tuple(row.values()) for row in indexed))
     elif indexed:
         connection.execute(INSERT[connection.dialect.name], indexed)
+
+
+def remove(connection: Connection, rows: Iterable[tuple[int, str, str | None, str | None]]) -> None:
+    """Take quotes, given as they were to ``add``, off the index."""
+    indexed = [_indexed(*row) for row in rows]
+    if indexed:
+        connection.execute(REMOVE[connection.dialect.name], indexed)
 
 
 def _indexed(number: int, words: str, speaker: str | None, role: str | None) -> dict[str, object]:

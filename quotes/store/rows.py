@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -72,4 +73,19 @@ def printings_of(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[
                 tuple(Span(row.start, row.end) for row in passages)
                 for _, passages in groupby(of_quote, key=lambda row: row.printing)
             )
+    return found
+
+
+def others_of(connection: Connection, ids: Sequence[str]) -> dict[tuple[str, str], list[Span]]:
+    """Read the further mentions of each quote: (its id, ``chain`` or ``candidate``) -> places in their order."""
+    found: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    other = schema.OtherMention
+    for first in range(0, len(ids), BATCH):
+        rows = connection.execute(
+            select(other.quote_id, other.use, other.start, other.end)
+            .where(other.quote_id.in_(ids[first : first + BATCH]))
+            .order_by(other.quote_id, other.use, other.number)
+        )
+        for row in rows:
+            found[row.quote_id, row.use].append(Span(row.start, row.end))
     return found

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from quotes.model import Kind, Label, Status
 from quotes.store.columns import Base, RowNumber, Text, a_date, a_place, a_range, end, one_of, start
 from quotes.store.derived import Anchor, Credit, Wording
-from quotes.store.history import Rule, Run
+from quotes.store.history import FormerQuote, Reading, Rule, Run
 
 __all__ = [
     "HEAD",
@@ -23,10 +23,12 @@ __all__ = [
     "Aside",
     "Credit",
     "Doubt",
+    "FormerQuote",
     "OtherMention",
     "Outlet",
     "Passage",
     "Quote",
+    "Reading",
     "Rule",
     "Run",
     "Speaker",
@@ -34,7 +36,7 @@ __all__ = [
     "Wording",
 ]
 
-HEAD = "0006"  # the revision of alembic/versions that makes these tables
+HEAD = "0007"  # the revision of alembic/versions that makes these tables
 
 SPEAKER_KINDS = ("person", "role", "collective", "anonymous")
 MENTION_USES = ("chain", "candidate")
@@ -68,7 +70,7 @@ class Article(Base):
     outlet_id: Mapped[str | None] = mapped_column(
         ForeignKey("outlet.id"), index=True, comment="who printed it, if known"
     )
-    run_id: Mapped[str] = mapped_column(ForeignKey("run.id"), comment="the run that stored it")
+    run_id: Mapped[str] = mapped_column(ForeignKey("run.id"), comment="the run that read it last")
     path: Mapped[str] = mapped_column(Text, comment="where it was read from, the first time")
     lang: Mapped[str] = mapped_column(Text, comment="language, ISO 639-1: fr")
     url: Mapped[str | None] = mapped_column(Text, comment="its address on the web")
@@ -151,7 +153,10 @@ class Quote(Base):
         Text, unique=True, comment="content hash of the article's id and the first printing's offsets"
     )
     article_id: Mapped[str] = mapped_column(ForeignKey("article.id"), index=True, comment="the article that prints it")
-    run_id: Mapped[str] = mapped_column(ForeignKey("run.id"), comment="the run that found it")
+    run_id: Mapped[str] = mapped_column(ForeignKey("run.id"), comment="the run that found it, the last one to do so")
+    since: Mapped[int] = mapped_column(
+        Integer, server_default="1", comment="reading.number of the first reading that found it just so"
+    )
     speaker_id: Mapped[str | None] = mapped_column(
         ForeignKey("speaker.id"), index=True, comment="the speaker across articles; NULL if unknown"
     )

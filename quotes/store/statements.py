@@ -51,6 +51,7 @@ INSERT: dict[type[Base], Insert] = {
         _name,
         _article,
         _quote,
+        schema.Reading,
         schema.Passage,
         schema.OtherMention,
         _doubt,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quotes.store.columns import Base
     from quotes.store.connect import Store
 
-RUN = ("id", "version", "lang", "lexicon", "options", "started_at")  # what the table run keeps of a Run
+RUN = ("id", "task", "version", "lang", "lexicon", "options", "started_at")  # what the table run keeps of a Run
 
 DOUBTS_OF_A_CODE = 1_000  # rows at most in one article: a million opening marks say no more than a thousand
 
@@ -35,6 +35,7 @@ class Run:
     lexicon: str | None
     options: str
     started_at: str
+    task: str = "ingest"
     precision: Mapping[str, Measured] = field(default_factory=dict)  # rule -> its record, where there is one
 
 
@@ -70,7 +71,7 @@ def _add(connection: Connection, article: Article, found: Extraction, run: Run) 
     twin = _twin(connection, article)
     if twin is not None and twin.same:
         return twin
-    _make_known(connection, schema.Run, {name: getattr(run, name) for name in RUN})
+    know_run(connection, run)
     given = credited(article)
     connection.execute(
         INSERT[schema.Article],
@@ -87,11 +88,24 @@ def _add(connection: Connection, article: Article, found: Extraction, run: Run) 
     )
     deriving.add_credits(connection, article, given)
     article_index.add(connection, [(article.id, article.text)])
+    keep_found(connection, article, found, run, {})
+    new = len(found.quotes)
+    counts = {"number": 1, "quotes": new, "gained": new, "lost": 0, "changed": 0}
+    connection.execute(INSERT[schema.Reading], {"article_id": article.id, "run_id": run.id, **counts})
+    return twin
+
+
+def keep_found(connection: Connection, article: Article, found: Extraction, run: Run, since: Mapping[str, int]) -> None:
+    """Keep what was found in a stored article; ``since``: quote's id -> first reading that found it so, if not 1."""
     origin = {"article_id": article.id, "run_id": run.id}
     _add_rules(connection, found.quotes, run)
-    _add_quotes(connection, article, found.quotes, origin)
+    _add_quotes(connection, article, found.quotes, origin, since)
     _add_rest(connection, article.text, found, origin)
-    return twin
+
+
+def know_run(connection: Connection, run: Run) -> None:
+    """Keep a run, the first time."""
+    _make_known(connection, schema.Run, {name: getattr(run, name) for name in RUN})
 
 
 def finish_run(store: Store, run: Run, at: str) -> None:
@@ -147,7 +161,13 @@ def _add_rules(connection: Connection, quotes: tuple[Quote, ...], run: Run) -> N
         connection.execute(INSERT[schema.Rule], rows)
 
 
-def _add_quotes(connection: Connection, article: Article, quotes: tuple[Quote, ...], origin: dict[str, str]) -> None:
+def _add_quotes(
+    connection: Connection,
+    article: Article,
+    quotes: tuple[Quote, ...],
+    origin: dict[str, str],
+    since: Mapping[str, int],
+) -> None:
     if not quotes:
         return
     ids = [quote_id(origin["article_id"], quote) for quote in quotes]
@@ -159,7 +179,8 @@ def _add_quotes(connection: Connection, article: Article, quotes: tuple[Quote, .
             **origin,
             "speaker_id": speaker,
             "wording_id": wording,
-            **_facts(quote),
+            "since": since.get(key, 1),
+            **facts_of(quote),
         }
         for key, quote, speaker, wording in zip(ids, quotes, speakers, wordings, strict=True)
     ]
@@ -185,7 +206,7 @@ def _add_quotes(connection: Connection, article: Article, quotes: tuple[Quote, .
     fulltext.add(connection, [(row.number, row.text, row.speaker, row.role) for row in indexed])
 
 
-def _facts(quote: Quote) -> dict[str, object]:
+def facts_of(quote: Quote) -> dict[str, object]:
     """Write a quote's own columns: plain values, then words with their places."""
     places = {
         "speaker": quote.speaker_at,
