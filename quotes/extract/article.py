@@ -111,21 +111,27 @@ class Reader:
         if not self.page.passages:
             return []
         readings, headings = list[Reading](), list[Case]()
+        lead: Sentence | None = None
         for (strip, _), parts in zip(self.paragraphs, self.sentences, strict=True):
             if strip.passages:
-                for case, only in self._cases(parts):
+                for case, only in self._cases(parts, lead):
                     if only and self._is_heading(case):
                         headings.append(case)
                     else:
                         readings.append(self._read(case, sources(case, self.cast, self.page)))
                         self._remember(readings[-1])
+            if parts:
+                lead = parts[-1] if parts[-1].symbols.endswith(":") and self.lang.colons_lead else None
         titles = [
             self._read(case._replace(previous=None), heading_sources(case, self.page, readings)) for case in headings
         ]
         return sorted(readings + titles, key=lambda reading: reading.passage.outer.start)
 
-    def _cases(self, parts: list[Sentence]) -> Iterator[tuple[Case, bool]]:
-        """Yield the passages of a paragraph, each once those before it are read; and whether it is one sentence."""
+    def _cases(self, parts: list[Sentence], lead: Sentence | None) -> Iterator[tuple[Case, bool]]:
+        """Yield the passages of a paragraph, each once those before it are read; and whether it is one sentence.
+
+        ``lead`` is the end of the paragraph before, where that announces what the first sentence begins with.
+        """
         for number, whole in enumerate(parts):
             before = parts[number - 1] if number else None
             after = parts[number + 1] if number + 1 < len(parts) else None
@@ -135,7 +141,8 @@ class Reader:
                     passage = self.page.passages[sentence.passage(at)]
                     words = words_of(passage, self.page)
                     last = (self.previous, self.previous_end)
-                    yield Case(passage, sentence, at, words, before, after, *last), len(parts) == 1
+                    led = None if number or place else lead
+                    yield Case(passage, sentence, at, words, before, after, led, *last), len(parts) == 1
 
     def _is_heading(self, case: Case) -> bool:
         """Say whether a paragraph is a line with nothing but a few quoted words and a few others."""

@@ -24,6 +24,7 @@ class Case(NamedTuple):
     words: tuple[str, ...]  # between the marks, in lower case; numbers are none
     before: Sentence | None = None  # the sentences beside, if the paragraph has any
     after: Sentence | None = None
+    lead: Sentence | None = None  # the end of the paragraph before, where that ends in a colon
     previous: Entity | None = None  # the last speaker
     previous_end: int = -1  # where the last quote ended, or -1
 

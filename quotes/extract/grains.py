@@ -49,6 +49,8 @@ AUXILIARY = frozenset("heE")
 NOUNS = frozenset("xrbA")
 NOUNLIKE = frozenset("xarbXLAF0OPpq%")
 BEFORE_STRESSED = frozenset("Sq%p")  # selon lui, à elle
+CLAUSE = 8  # words before a verb among which another one of its clause may be
+CLAUSE_STARTS = frozenset(",.:;Qk&mWi-(")
 NO_SUBJECT = frozenset("x0apqf%'d~")  # before a word that may be a noun: it is one
 SUBJECT = frozenset("iWs")  # il la menace: a verb though la stands before it
 MAYBE_SUBJECT = frozenset("m,Q")  # « A », leur crie-t-on
@@ -193,8 +195,16 @@ def _in_context(draft: Draft, i: int, before: str, lang: Language) -> str:
     return "i" if grain == "n" and before in BEFORE_STRESSED and low in lang.pronouns else grain  # selon lui
 
 
-def _verb_follows(grains: Sequence[str], i: int) -> bool:
-    return i + 1 < len(grains) and grains[i + 1] in "vjthe"
+def _verb_near(grains: Sequence[str], i: int) -> bool:
+    """Say whether a verb follows at once, or stands before in the same clause: has dismissed media questions."""
+    if i + 1 < len(grains) and grains[i + 1] in "vjthe":
+        return True
+    for grain in reversed(grains[max(0, i - CLAUSE) : i]):
+        if grain in CLAUSE_STARTS:
+            return False
+        if grain in "vjtuPOzG":
+            return True
+    return False
 
 
 def _verb_or_noun(draft: Draft, i: int, before: str, lang: Language) -> str:
@@ -204,7 +214,7 @@ def _verb_or_noun(draft: Draft, i: int, before: str, lang: Language) -> str:
     while back >= 0 and grains[back] in BETWEEN_VERBS:
         back -= 1
     last = grains[back] if back >= 0 else "."
-    if low in lang.sets["noun_verbs"] and grain in FINITE and (before in NO_SUBJECT or _verb_follows(grains, i)):
+    if low in lang.sets["noun_verbs"] and grain in FINITE and (before in NO_SUBJECT or _verb_near(grains, i)):
         return lang.nouns.get(low, "x")  # abuse claims, the report said
     if last in AUXILIARY and (low in lang.participles or grain == "u"):
         return "P" if low in lang.participles else "O"

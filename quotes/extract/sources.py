@@ -66,6 +66,11 @@ def sources(case: Case, cast: Cast, page: Page) -> Iterator[Source]:
     inside_it = _inside(case, cast, page)
     if inside_it is not None:
         yield inside_it
+    if case.lead is not None:  # Le maire a dit : / « A »
+        for found in attributions(case.lead.symbols, len(case.lead.symbols), page.lang):
+            led = _settle(case.lead, found, cast, case.previous)
+            if led is not None:
+                yield led
     for found in attributions(case.sentence.symbols, case.at, page.lang):
         source = _settle(case.sentence, found, cast, case.previous)
         if source is not None:

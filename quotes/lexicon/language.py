@@ -138,6 +138,7 @@ class Language:
     articles_are_objects: bool  # a word after one may be a verb: il la menace
     bare_surnames: bool  # Kirby said: a lone name is that of a person who was named in full
     stops_inside: bool  # the sentence's stop is printed inside the marks: she called it “unfair.”
+    colons_lead: bool  # a paragraph that ends in a colon says who speaks in the next
     month_first: bool  # August 12, as well as 12 August
     endings: Endings
     naming_stems: tuple[str, ...]  # beginnings of verbs that give a name: surnommé

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from importlib.resources.abc import Traversable
 
-HABITS = ("outer_singles", "head_last", "month_first", "articles_are_objects", "bare_surnames", "stops_inside")
+HABITS = (
+    "outer_singles",
+    "head_last",
+    "month_first",
+    "articles_are_objects",
+    "bare_surnames",
+    "stops_inside",
+    "colons_lead",
+)
 Words = dict[str, Any]  # words.toml as it stands
 
 
