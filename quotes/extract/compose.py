@@ -9,6 +9,7 @@ from quotes.extract.article import Reader, Reading
 from quotes.extract.circumstances import said_on, via
 from quotes.extract.latin import Twin, is_latin, twin
 from quotes.extract.mentions import BODY
+from quotes.extract.nested import nested
 from quotes.lexicon import fold
 from quotes.lexicon.language import once_per_language
 from quotes.model import Aside, Doubt, Extraction, Kind, Label, Quote, Status
@@ -32,7 +33,8 @@ ANNOUNCING = 4  # words before a passage that may say what it is
 def compose(text: str, lang: Language, published: str | None) -> Extraction:
     """Extract from one text; see ``quotes.extract.extract``."""
     reader = Reader(text, lang)
-    readings = reader.readings()
+    outermost = reader.readings()
+    readings = sorted([*outermost, *nested(reader, outermost)], key=lambda reading: reading.passage.outer.start)
     quotes: list[Quote] = []
     for number, reading in enumerate(readings):
         if not reading.is_speech:
@@ -43,7 +45,8 @@ def compose(text: str, lang: Language, published: str | None) -> Extraction:
         else:
             quotes.append(quote)
     asides = [Aside(r.passage.inner, label(r, text, lang)) for r in readings if not r.is_speech]
-    asides += [Aside(p.inner, Label.OTHER) for p in reader.page.passages if p.parent != -1]
+    said = {reading.passage.inner for reading in readings}
+    asides += [Aside(p.inner, Label.OTHER) for p in reader.page.passages if p.parent != -1 and p.inner not in said]
     doubts = [*reader.page.doubts, *(Doubt(q.passages[0], "unsure_speaker") for q in quotes if q.candidates)]
     return Extraction(
         tuple(fold_repeats(quotes)),

@@ -68,11 +68,11 @@ def sources(case: Case, cast: Cast, page: Page) -> Iterator[Source]:
         yield inside_it
     if case.lead is not None:  # Le maire a dit : / « A »
         for found in attributions(case.lead.symbols, len(case.lead.symbols), page.lang):
-            led = _settle(case.lead, found, cast, case.previous)
+            led = settle(case.lead, found, cast, case.previous)
             if led is not None:
                 yield led
     for found in attributions(case.sentence.symbols, case.at, page.lang):
-        source = _settle(case.sentence, found, cast, case.previous)
+        source = settle(case.sentence, found, cast, case.previous)
         if source is not None:
             yield source
             if source.known and source.mention and (known := points_back(source.mention, case.previous, cast)):
@@ -104,7 +104,7 @@ def heading_sources(case: Case, page: Page, readings: Sequence[Reading]) -> Iter
         yield Source("heading", case.sentence, known=Known.same(entity))
 
 
-def _settle(sentence: Sentence, found: Attribution, cast: Cast, previous: Entity | None) -> Source | None:
+def settle(sentence: Sentence, found: Attribution, cast: Cast, previous: Entity | None) -> Source | None:
     """Say whom the words found by a rule mean; None where that is nobody this rule can name."""
     if found.who < 0:  # Et d'ajouter : « A »: the last speaker goes on
         known = Known.same(previous)
@@ -149,7 +149,7 @@ def _inside(case: Case, cast: Cast, page: Page) -> Source | None:
         if mention.kind == PRONOUN and mention.head not in lang.pronouns:
             continue
         cast.learn(mention)
-        source = _settle(sentence, found, cast, case.previous)
+        source = settle(sentence, found, cast, case.previous)
         if source is not None:
             return source
     return None
@@ -170,7 +170,7 @@ def _neighbour(case: Case, cast: Cast) -> Source | None:
         match = pattern.search(near.symbols)
         if match:
             found = Attribution(f"sentence_{name}", pattern.start(match, "cue"), pattern.start(match, "who"))
-            source = _settle(near, found, cast, case.previous)
+            source = settle(near, found, cast, case.previous)
             if source is not None:
                 return source
     return None

@@ -150,6 +150,7 @@ class Language:
     speech: Mapping[str, float]  # evidence that somebody said the words -> its weight
     decisive: frozenset[str]  # rules, with their subjects, whose speaker stands unless it only points to somebody
     joining: frozenset[str]  # rules whose cue stands between two passages of one quote
+    nesting: frozenset[str]  # rules by which words inside others are speech too
     whole: frozenset[str]  # rules after which a longer passage is a clause, though it starts small
     weights_of: str  # the language whose weights those here start from, where there are few annotated articles
     precision: Mapping[str, Measured]  # rule -> how often it was right on annotated articles

@@ -72,6 +72,7 @@ def read(folder: Traversable, beside: Traversable | None = None) -> Language:
         speech=toml(folder, "speech.toml"),
         decisive=frozenset(_decisive(rules)),
         joining=_flagged(rules, "joins"),
+        nesting=_flagged(rules, "nested"),
         whole=_flagged(rules, "whole"),
         weights_of=words.get("shared", {}).get("weights", ""),
         precision={rule: Measured(*row) for rule, row in toml(folder, "precision.toml").items()},
