@@ -196,9 +196,9 @@ def _in_context(draft: Draft, i: int, before: str, lang: Language) -> str:
 
 
 def _verb_near(grains: Sequence[str], i: int) -> bool:
-    """Say whether a verb follows at once, or stands before in the same clause: has dismissed media questions."""
-    if i + 1 < len(grains) and grains[i + 1] in "vjthe":
-        return True
+    """Say whether a verb or noun follows at once, or a verb stands before: has dismissed media questions."""
+    if i + 1 < len(grains) and grains[i + 1] in "vjtherb":
+        return True  # the report said; a press secretary
     for grain in reversed(grains[max(0, i - CLAUSE) : i]):
         if grain in CLAUSE_STARTS:
             return False
