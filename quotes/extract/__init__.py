@@ -11,6 +11,8 @@ The steps, each a module or a few:
    goes through the passages (each a case, see **cases**) in their order, for the speaker of one may be *elle* in the
    next.
 5. **compose** makes quotes of what was read, and **circumstances** adds when and through what it was said.
+
+**latin** and **symbols** compile the patterns: over text for two engines, over symbols for the quicker one.
 """
 
 from __future__ import annotations
