@@ -97,3 +97,15 @@ def copy(
 
     with service.open_store(source, create=False) as first, service.open_store(target) as second:
         write(copied_text(service.copy(first, second)))
+
+
+@app.command()
+def datasette(db: Database = None) -> None:
+    """Print metadata for Datasette: descriptions, facets, queries.
+
+    quotes db datasette > metadata.json; datasette quotes.db --metadata metadata.json
+    """
+    from quotes import service
+    from quotes.render.data import dump
+
+    write([dump(service.db_datasette(database(db)), indent=2) + "\n"])

@@ -5,7 +5,15 @@ Nothing here knows a terminal, an environment variable or SQL. Whatever a user c
 """
 
 from quotes.service.asking import conflicts, search, search_statements, show, stats
-from quotes.service.databases import db_backup, db_check, db_downgrade, db_path, db_upgrade, default_database
+from quotes.service.databases import (
+    db_backup,
+    db_check,
+    db_datasette,
+    db_downgrade,
+    db_path,
+    db_upgrade,
+    default_database,
+)
 from quotes.service.drafts import verify_draft, verify_table, worst_first
 from quotes.service.exchanging import QUOTES, content, copy, export, import_export
 from quotes.service.holding import Claim
@@ -26,6 +34,7 @@ __all__ = [
     "copy",
     "db_backup",
     "db_check",
+    "db_datasette",
     "db_downgrade",
     "db_path",
     "db_upgrade",

@@ -70,3 +70,11 @@ def db_backup(url_or_path: str | Path, target: str | Path) -> Path:
     connect.revision(address, create=False)
     with translated(str(address)):
         return sqlite.backup(address.file, Path(target))
+
+
+def db_datasette(url_or_path: str | Path) -> dict[str, object]:
+    """Describe the database for Datasette, which opens SQLite files and names each for its file."""
+    from quotes.store.datasette import metadata
+
+    address = locate(url_or_path)
+    return metadata(address.file.stem if address.file else str(address.url.database))

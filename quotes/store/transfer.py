@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Float, Integer, column, func, insert, select, table, text
+from sqlalchemy import Float, Integer, column, func, select, table, text
 
-from quotes.store import article_index, fulltext, schema
+from quotes.store import article_index, bulk, fulltext, schema
 from quotes.store import search as searching
 from quotes.store.columns import Base
 from quotes.store.views import QUOTE_FULL
@@ -93,11 +92,7 @@ def size(connection: Connection, source: Table) -> int:
 
 def load(connection: Connection, target: Table, rows: Iterable[tuple[Any, ...]]) -> None:
     """Add rows with the columns of ``fields_of``, in their order."""
-    names = [field.name for field in fields_of(target)]
-    coming = iter(rows)
-    statement = insert(target)
-    while batch := list(islice(coming, AT_ONCE)):
-        connection.execute(statement, [dict(zip(names, row, strict=True)) for row in batch])
+    bulk.load(connection, target.name, [field.name for field in fields_of(target)], rows)
 
 
 def index(connection: Connection) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import String, literal
 
+from quotes.store.description import description_of
 from quotes.store.summaries import SUMMARIES
 from quotes.store.view import View
 
@@ -163,13 +164,14 @@ WHERE statement.speaker_id IS NOT NULL AND statement.cluster IN (
 )""",
 )
 
-VIEWS = (QUOTE_FULL, QUOTE_STATEMENT, STATEMENT, CONFLICT, *SUMMARIES)  # each after those it reads
+ANSWERS = (QUOTE_FULL, QUOTE_STATEMENT, STATEMENT, CONFLICT, *SUMMARIES)  # each after those it reads
+VIEWS = (*ANSWERS, description_of(ANSWERS))
 
 
 def create(connection: Connection) -> None:
     """Make the views, and describe them in the database where it keeps comments."""
     for view in VIEWS:
-        connection.exec_driver_sql(view.ddl)
+        connection.exec_driver_sql(view.ddl.replace("%", "%%") if connection.dialect.name == "postgresql" else view.ddl)
     if connection.dialect.name != "postgresql":
         return
     for view in VIEWS:

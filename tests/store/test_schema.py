@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quotes.store import open_store
 from quotes.store.columns import Base
 from quotes.store.dictionary import CLOSED_LISTS, dictionary
-from quotes.store.views import VIEWS
+from quotes.store.views import ANSWERS, VIEWS
 
 if TYPE_CHECKING:
     from sqlalchemy import Column, Table
+
+    import servers
 
 DICTIONARY = Path(__file__).parents[2] / "data" / "DICTIONARY.md"
 TABLES = Base.metadata.sorted_tables
@@ -67,3 +70,13 @@ def test_the_closed_lists_are_checked_by_the_database() -> None:
         if " IN ('" in str(getattr(check, "sqltext", ""))
     }
     assert checked == {column for column, _ in CLOSED_LISTS}
+
+
+def test_the_database_describes_itself(database: servers.Database) -> None:
+    open_store(database.url).close()
+    described = {(relation, column): comment for relation, column, comment in database.ask("SELECT * FROM description")}
+    assert {table.name: table.comment for table in TABLES}.items() <= {
+        relation: comment for (relation, column), comment in described.items() if not column
+    }.items()
+    assert all(described[column.table.name, column.name] == column.comment for column in COLUMNS)
+    assert all(described[view.name, name] == view.columns[name] for view in ANSWERS for name in view.columns)
