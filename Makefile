@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test fmt lint types layers docs docs-check migration migration-check changelog check eval bench
+.PHONY: help setup demo test fmt lint types layers docs docs-check migration migration-check changelog check eval eval-verify bench
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -70,5 +70,9 @@ check: lint types layers docs-check migration-check changelog ## everything that
 eval: $(READY) ## score extraction on annotated articles
 	$(BIN)/python tools/evaluate.py
 
+eval-verify: $(READY) ## verify 5,000 claims altered at random
+	$(BIN)/python tools/verifying.py
+
 bench: $(READY) ## how fast, as ratios
 	$(BIN)/python tools/bench.py
+	$(BIN)/python tools/bench_verify.py

@@ -169,3 +169,23 @@ class Verdict:
             and self.attribution in {Attribution.SAME, Attribution.NOT_ASKED}
             and not TURNING.intersection(self.flags)
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appearance:
+    """A printing of a wording or of a variant, with the copies of the same wire."""
+
+    evidence: Evidence
+    difference: Comparison  # its words held against those of the first appearance
+    copies: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """Where a wording was printed, the earliest first, those without a date last."""
+
+    claim: str
+    matcher: str
+    corpus: Corpus
+    credited: tuple[str, ...]  # two or more persons when the printings contradict each other; else none
+    appearances: tuple[Appearance, ...]

@@ -56,6 +56,7 @@ for command in (
     asking.conflicts,
     asking.stats,
     verifying.verify,
+    verifying.trace,
     reading.extract,
 ):
     app.command()(command)

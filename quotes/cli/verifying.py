@@ -1,4 +1,4 @@
-"""The commands that hold claims against the database: ``verify``."""
+"""The commands that hold claims against the database: ``verify`` and ``trace``."""
 
 from __future__ import annotations
 
@@ -64,6 +64,37 @@ def verify(  # noqa: PLR0913, PLR0917, each is an option
     found = service.verify(store, service.Claim(wording=claimed, speaker=speaker, limits=limits), shown=limit)
     _print_one(found, form)
     raise typer.Exit(0 if found.fine else 1)
+
+
+def trace(  # noqa: PLR0913, PLR0917, each is an option
+    wording: Annotated[list[str], typer.Argument(help="The words to follow.", metavar="WORDING...")],
+    before: Before = None,
+    after: After = None,
+    outlet: Outlet = "",
+    form: FormatOption = Format.TEXT,
+    db: Database = None,
+) -> None:
+    """Follow a wording through the database: its first appearance, then every variant by date.
+
+    Each is shown with what differs from the first, whom it is credited to and by which outlet; what copies one news
+    agency stands under the first to print it. Conflicting credits are told on top. Exit code 1 when nothing is found.
+    """
+    from quotes import service
+    from quotes.readers import iso_date
+    from quotes.render.timeline import appearance_rows, timeline_text, trace_row
+
+    limits = service.Limits(
+        before=iso_date(before) if before else None, after=iso_date(after) if after else None, outlet=outlet
+    )
+    store = service.open_store(database(db), create=False)
+    found = service.trace(store, service.Claim(wording=" ".join(wording), limits=limits))
+    if form is Format.TEXT:
+        write(timeline_text(found, **screen()))
+    elif form is Format.JSON:
+        write([dump(trace_row(found), indent=2), "\n"])
+    else:
+        write(write_rows(appearance_rows(found), form))
+    raise typer.Exit(0 if found.appearances else 1)
 
 
 def _print_one(found: Verdict, form: Format) -> None:

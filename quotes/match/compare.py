@@ -56,7 +56,8 @@ def compare(claim: str | Worded, printed: str | Worded, language: Turns) -> Comp
     _walk(laid, language, found)
     found.steps |= looked_past(laid) | _edges(laid)
     found.steps |= {Step.MARKUP} if ours.markup else set()
-    start, end = laid.there[pairs[0][1]].start, laid.there[pairs[-1][1]].end
+    before, after = _ends(laid)
+    start, end = laid.there[pairs[0][1] - before].start, laid.there[pairs[-1][1] + after].end
     found.steps |= {Step.INTERRUPTION} if any(start < joint < end for joint in theirs.joints) else set()
     found.flags |= set(hidden(laid))
     rest = goes_on(laid, language, theirs.joints) if pairs[-1][0] == len(ours.tokens) - 1 else ""
@@ -110,8 +111,7 @@ def _weight(token: Token, language: Turns) -> float:
 def _walk(laid: Laid, language: Turns, found: _Found) -> None:
     """Go from pair to pair; every word of the claim, and every printed one between pairs, is in the diff."""
     first, last = laid.pairs[0], laid.pairs[-1]
-    before = min(first[0], first[1])  # as many printed words as the claim has more, at either end
-    after = min(len(laid.claimed) - last[0], len(laid.there) - last[1]) - 1
+    before, after = _ends(laid)
     _between(laid, (0, first[0]), (first[1] - before, first[1]), language, found)
     begin = first
     for here, there in pairwise(laid.pairs):
@@ -124,6 +124,12 @@ def _walk(laid: Laid, language: Turns, found: _Found) -> None:
         begin = there
     _equal(laid, begin, last, found)
     _between(laid, (last[0] + 1, len(laid.claimed)), (last[1] + 1, last[1] + 1 + after), language, found)
+
+
+def _ends(laid: Laid) -> tuple[int, int]:
+    """Count the printed words at either end that answer words of the claim which are not there."""
+    first, last = laid.pairs[0], laid.pairs[-1]
+    return min(first), min(len(laid.claimed) - last[0], len(laid.there) - last[1]) - 1
 
 
 def _equal(laid: Laid, begin: tuple[int, int], end: tuple[int, int], found: _Found) -> None:

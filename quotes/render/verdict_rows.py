@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quotes.render.data import Row
-    from quotes.verdict import Comparison, Evidence, Verdict
+    from quotes.verdict import Comparison, Corpus, Evidence, Verdict
 
 
 def verdict_row(verdict: Verdict) -> Row:
@@ -18,13 +18,14 @@ def verdict_row(verdict: Verdict) -> Row:
         "attribution": verdict.attribution,
         "flags": list(verdict.flags),
         "matcher": verdict.matcher,
-        "corpus": {
-            "articles": verdict.corpus.articles,
-            "from": verdict.corpus.first,
-            "to": verdict.corpus.last,
-        },
+        "corpus": corpus_row(verdict.corpus),
         "matches": [match_row(match) for match in verdict.matches],
     }
+
+
+def corpus_row(corpus: Corpus) -> Row:
+    """Write what was searched."""
+    return {"articles": corpus.articles, "from": corpus.first, "to": corpus.last}
 
 
 def match_row(match: Evidence) -> Row:

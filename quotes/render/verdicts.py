@@ -57,9 +57,9 @@ def verdict_text(verdict: Verdict, *, width: int, colour: bool) -> Iterator[str]
     yield "\n"
     for match in verdict.matches:
         yield from evidence_text(match, width=width, colour=colour)
-    if any(_differs(match.comparison.diff) for match in verdict.matches):
+    if any(differs(match.comparison.diff) for match in verdict.matches):
         yield f"{LEGEND}\n"
-    yield f"matcher {verdict.matcher}, {_corpus(verdict.corpus)}\n"
+    yield f"matcher {verdict.matcher}, {corpus_text(verdict.corpus)}\n"
 
 
 def evidence_text(match: Evidence, *, width: int, colour: bool) -> Iterator[str]:
@@ -95,7 +95,8 @@ def changes(diff: Sequence[Change]) -> Iterator[Piece]:
             yield Piece(f"{{+{change.claimed}+}}", Style.MORE)
 
 
-def _differs(diff: Iterable[Change]) -> bool:
+def differs(diff: Iterable[Change]) -> bool:
+    """Say whether a diff shows other words, so that its marks need an explanation."""
     return any(change.op not in {Op.EQUAL, Op.TYPOGRAPHY} for change in diff)
 
 
@@ -125,7 +126,8 @@ def _attribution(verdict: Verdict) -> str:
     }[verdict.attribution]
 
 
-def _corpus(corpus: Corpus) -> str:
+def corpus_text(corpus: Corpus) -> str:
+    """Say what was searched."""
     dates = f" from {corpus.first} to {corpus.last}" if corpus.first else ""
     return f"{number_of(corpus.articles, 'article')} searched{dates}"
 
@@ -161,4 +163,4 @@ def table_text(verdicts: Sequence[Verdict], *, width: int, colour: bool) -> Iter
     told_counts = ", ".join(f"{count} {_words(grade)}" for grade, count in counts if count)
     yield f"{number_of(len(verdicts), 'claim')}{': ' if told_counts else ''}{told_counts}\n"
     if verdicts:
-        yield f"matcher {verdicts[0].matcher}, {_corpus(verdicts[0].corpus)}\n"
+        yield f"matcher {verdicts[0].matcher}, {corpus_text(verdicts[0].corpus)}\n"

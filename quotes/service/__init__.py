@@ -20,6 +20,7 @@ from quotes.service.holding import Claim
 from quotes.service.ingesting import ingest
 from quotes.service.queries import gallery, sql
 from quotes.service.rereading import reextract, runs, runs_diff, stale
+from quotes.service.tracing import trace
 from quotes.service.verifying import verify
 from quotes.store import Store, open_store
 from quotes.store.candidates import Limits
@@ -53,6 +54,7 @@ __all__ = [
     "sql",
     "stale",
     "stats",
+    "trace",
     "verify",
     "verify_draft",
     "verify_table",

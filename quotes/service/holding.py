@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ALIKE = 12  # different wordings that are laid along the claim word by word
 OUTSIDE = 0.75  # score from which words like an article's own, outside its quotes, are called that
+ARTICLES = 6  # different texts that are read through
 WINDOW = 1.5  # words of an article that are compared, times the words of the claim
 
 
@@ -43,9 +44,9 @@ class Held:
 
     comparison: Comparison
     text: str  # of the quote, or the words of the page that were compared
-    passages: tuple[Span, ...]  # where that text is in the article
     quote: Candidate | None = None
     page: Page | None = None
+    place: Span | None = None  # with ``page``: where in it the words are
 
     @property
     def credit(self) -> Credit | None:
@@ -120,7 +121,7 @@ def _ranked(held: Iterable[Held], claim: Claim) -> list[Held]:
 
     def key(one: Held) -> tuple[object, ...]:
         quote, comparison = one.quote, one.comparison
-        credited = one.credit is not None and credit_fits(claim.speaker, one.credit, titles(one))
+        credited = claim.speaker and one.credit is not None and credit_fits(claim.speaker, one.credit, titles(one))
         published = (quote.source.published if quote else None) or "9999"
         grade = ORDER[comparison.wording or Wording.NOT_FOUND]
         return grade, -comparison.score, not credited, published, quote.id if quote else ""
@@ -139,13 +140,13 @@ def _graded(connection: Connection, claim: Claim, quotes: Iterable[Candidate]) -
     for quote in quotes:
         groups.setdefault((quote.text, quote.source.lang), []).append(quote)
     nearest = _nearest(claim, list(groups))
-    places = stored.passages(connection, [quote.id for key in nearest for quote in groups[key]])
+    places = stored.passages(connection, [groups[key][0].id for key in nearest])
     for key in nearest:
         first = groups[key][0]
         comparison = compare(_claim(claim, key[1]), worded(first, places[first.id]), turns(key[1]))
         if comparison.wording is not None:
             for quote in groups[key]:
-                yield Held(comparison=comparison, text=quote.text, passages=places[quote.id], quote=quote)
+                yield Held(comparison=comparison, text=quote.text, quote=quote)
 
 
 def _nearest(claim: Claim, wordings: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -195,15 +196,19 @@ def _aside(quote: Candidate, passages: Sequence[Span]) -> Iterator[Span]:
 
 def _outside(connection: Connection, claim: Claim) -> list[Held]:
     """Look for the words in whole articles, where most of them are in no quote."""
-    found = []
+    found: list[Held] = []
+    texts: set[str] = set()  # another printing of a text says nothing new
     for page in stored.like_pages(connection, claim.wording, small_words(), claim.limits):
+        if page.source.digest in texts or len(texts) == ARTICLES:
+            continue
+        texts.add(page.source.digest)
         language = turns(page.source.lang)
         place = _window(_claim(claim, page.source.lang).keys, page.text, page.source.lang)
         comparison = compare(_claim(claim, page.source.lang), place.of(page.text), language)
         there = Span(place.start + comparison.start, place.start + comparison.end)
         quoted = sum(max(0, min(p.end, there.end) - max(p.start, there.start)) for p in page.passages)
         if comparison.wording is not None and 2 * quoted < there.end - there.start:
-            found.append(Held(comparison=comparison, text=place.of(page.text), passages=(place,), page=page))
+            found.append(Held(comparison=comparison, text=place.of(page.text), place=place, page=page))
     found.sort(key=lambda one: (ORDER[one.comparison.wording or Wording.NOT_FOUND], -one.comparison.score))
     return found
 
@@ -246,7 +251,6 @@ def _pieces(connection: Connection, claim: Claim, quotes: Sequence[Candidate]) -
                 Held(
                     comparison=compare(words, worded(quote, places[quote.id]), turns(lang)),
                     text=quote.text,
-                    passages=places[quote.id],
                     quote=quote,
                 )
             )

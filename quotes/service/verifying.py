@@ -116,13 +116,17 @@ def _several(connection: Connection, asked: str) -> list[str]:
 def evidence(connection: Connection, held: Sequence[Held]) -> tuple[Evidence, ...]:
     """Add to each what is needed to check it: the article around the words, and a link to them."""
     pages = stored.pages(connection, [one.quote.source.article_id for one in held if one.quote])
-    found = [(one, pages[one.quote.source.article_id] if one.quote else one.page) for one in held]
-    return tuple(_evidence(one, page) for one, page in found if page)
+    places = stored.passages(connection, [one.quote.id for one in held if one.quote])
+    found = [
+        (one, pages[one.quote.source.article_id], places[one.quote.id]) if one.quote else (one, one.page, (one.place,))
+        for one in held
+    ]
+    return tuple(_evidence(one, page, [span for span in spans if span]) for one, page, spans in found if page)
 
 
-def _evidence(held: Held, page: Page) -> Evidence:
-    start = _in_article(held.comparison.start, held.passages)
-    end = _in_article(max(held.comparison.end - 1, 0), held.passages) + 1
+def _evidence(held: Held, page: Page, passages: Sequence[Span]) -> Evidence:
+    start = _in_article(held.comparison.start, passages)
+    end = _in_article(max(held.comparison.end - 1, 0), passages) + 1
     place, quote, url = Span(start, max(start, end)), held.quote, page.source.url
     before, after = around(page.text, place)
     return Evidence(
