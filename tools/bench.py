@@ -10,11 +10,16 @@ import tempfile
 import time
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 import regex
 
-from quotes import extract
+from quotes import extract, service
+from quotes.model import Article
+from quotes.store import deriving, grouping, open_store, write
+from quotes.wire import credited
+from varied import varied
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +28,8 @@ ROOT = Path(__file__).parent.parent
 GOLD = ROOT.parent / "shared" / "gold" / "dev.jsonl"  # annotated articles, where there are any
 TOKEN = regex.compile(r"\w+|[^\w\s]")
 SECONDS = 3.0  # of extraction for each corpus
+STORED = 10_000  # articles ingested to see how grouping grows
+BLOCK = 1_000
 
 # Each text is made of what some step looks for, many times over.
 ADVERSARIAL: dict[str, Callable[[int], str]] = {
@@ -99,6 +106,44 @@ def growth() -> None:
         print(f"  {name:26}{second / first:6.2f} ×{second:8.2f} s")
 
 
+def statements() -> None:
+    """Time what grouping adds to an ingest, and how that grows with what is stored already."""
+    spent = 0.0
+
+    def timed(action: Callable[..., Any]) -> Callable[..., Any]:
+        def run_timed(*arguments: object) -> object:
+            nonlocal spent
+            start = time.perf_counter()
+            done = action(*arguments)
+            spent += time.perf_counter() - start
+            return done
+
+        return run_timed
+
+    articles = [
+        Article(text=each["text"], outlet=each["outlet"], url=each["url"], published=each["date"])
+        for each in varied(STORED)
+    ]
+    costs = []
+    print(f"grouping, of {STORED:,} articles")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_store(f"{folder}/quotes.db") as store,
+        mock.patch.object(grouping, "keep", timed(grouping.keep)),
+        mock.patch.object(write, "credited", timed(credited)),
+        mock.patch.object(deriving, "add_credits", timed(deriving.add_credits)),
+    ):
+        for first in range(0, STORED, BLOCK):
+            spent, start = 0.0, time.perf_counter()
+            service.ingest(store, articles[first : first + BLOCK])
+            rest = time.perf_counter() - start - spent
+            costs.append(spent)
+            if first in {0, STORED - BLOCK}:
+                cost = f"{spent / BLOCK * 1e6:8.0f} µs an article"
+                print(f"  {f'from {first:,} on':20}{cost}{spent / rest:8.2f} × the rest of the ingest")
+    print(f"  the last {BLOCK:,}, times the first{costs[-1] / costs[0]:8.2f} ×")
+
+
 def main() -> None:
     """Print all of it."""
     start_up()
@@ -108,6 +153,7 @@ def main() -> None:
         lines = GOLD.read_text(encoding="utf-8").splitlines()
         throughput("annotated articles", [json.loads(line)["text"] for line in lines])
     growth()
+    statements()
 
 
 if __name__ == "__main__":
