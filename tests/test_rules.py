@@ -29,6 +29,7 @@ WHO = {  # where it is not le ministre
     "inverted_before": "il",
     "quote_name": "jeanne martin",
     "words_of": "ministre",
+    "words_of_colon": "ministre",
     "clitic": "elle",
     "generic": "la jeune femme",
     "postposed": "le préfet",

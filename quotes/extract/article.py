@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from quotes.extract.tape import Tape
     from quotes.lexicon import Language
 
-# a subject: before its verb (le maire, élu en 2014, a dit), or after a cue that follows a quotation
+# a subject: before its verb (le maire, élu en 2014, a dit; le maire, qui a dit), or after a cue behind what is said
 SUBJECT = shape(
-    r"(?P<who>[NROP])(?:,[^.:;Q]{0,60},|w){0,2}w{0,2}(?P<verb>[CVB])|Q,?(?P<verb>C)[^.:;,Q]{0,8}?(?P<who>[NRO])"
+    r"(?P<who>[NROP])(?:wR)?(?:,[^.:;Q]{0,60},|,[wdqnrop&]{1,12}|w){0,2},?w{0,2}(?P<verb>[CVB])"
+    r"|(?P<who>[NROP]),?Ww{0,3}(?P<verb>[CVB])"
+    r"|(?:Q|Q,|,)(?P<verb>C)[^.:;,Q]{0,8}?(?P<who>[NRO])"
 )
 HEADING_WORDS = 14  # spaces between the words of a heading: one with more is none
 HEADING_SYMBOLS = 8  # so many beside the passage are a sentence

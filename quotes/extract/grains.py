@@ -182,7 +182,7 @@ def _in_context(draft: Draft, i: int, before: str, lang: Language) -> str:
     if grain in REPORTING:
         return _verb_or_noun(draft, i, before, lang)
     if grain in "Ogz" and before == "d":
-        return lang.nouns.get(low, grain)  # l'élue, un habitant
+        return lang.nouns.get(low, "x" if grain in "gz" else grain)  # l'élue, un habitant, le montant
     if lang.head_last:
         describes = False
     elif grain == "r":

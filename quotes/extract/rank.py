@@ -36,6 +36,7 @@ NEAR, FAR = 40, 600  # characters between a quote and the next: of one breath, o
 CUE_AFTER = regex.compile(rf"^[^.]*?,?w{{0,2}}(?P<cue>{CLITIC})")  # « A », entend-on
 
 NAMES = 10_000  # names of evidence kept
+POINTS_BACK = "points_back"  # the rule for a function that stands for somebody named before
 DECISIVE, DECIDES = "decisive", 4.0  # a piece of evidence, and its weight, that is set and not learnt
 
 
@@ -122,6 +123,10 @@ def _proposed(sources: Sequence[Source], lang: Language) -> dict[int, Candidate]
         candidate.evidence.update((rank, f"{rank}:{reach}", f"{rank}:{reach}/{subject}", f"{rank}:{reach}:{kind}"))
         if kind == PRONOUN:
             candidate.evidence.add(f"{rank}:pronoun")
+        if source.mention and source.mention.head in lang.sets["latter"]:
+            candidate.evidence.add("latter")
+        if source.mention and source.mention.demonstrative:
+            candidate.evidence.add(f"demonstrative:{source.rule == POINTS_BACK}:{entity.kind}")
         if order == 0 and _is_decisive(source, lang):
             candidate.evidence.add(DECISIVE)
     return found
@@ -130,12 +135,14 @@ def _proposed(sources: Sequence[Source], lang: Language) -> dict[int, Candidate]
 def _is_decisive(source: Source, lang: Language) -> bool:
     """Say whether the words beside the cue leave no doubt: « A », a dit Jean Martin; « A », dit un passant.
 
-    Le maire may be somebody named before, and elle always is: those are weighed with the rest.
+    Le maire may be somebody named before, as ce ministère is, and elle always is: those are weighed with the rest.
     """
     mention = source.mention
     if mention is None or source.rule not in lang.decisive:
         return False
-    return mention.kind == PERSON or (mention.kind in {ROLE, BODY} and not mention.definite)
+    if mention.kind == BODY:
+        return not (mention.definite and (mention.bare or mention.demonstrative))
+    return mention.kind == PERSON or (mention.kind == ROLE and not mention.definite)
 
 
 def _mentioned_before(case: Case, anchor: int, cast: Cast, context: str, found: dict[int, Candidate]) -> None:

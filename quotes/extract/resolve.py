@@ -67,6 +67,13 @@ def points_back(mention: Mention, previous: Entity | None, cast: Cast) -> Known 
     return found if found is not None and found.entity.kind == PERSON else None
 
 
+def _may_be_meant(mention: Mention, entity: Entity) -> bool:
+    """Say whether a pronoun may stand for somebody: elle is no man, and il no city, and no function in passing."""
+    if not agree(mention, entity) or (entity.kind == ROLE and entity.number == "s" and not entity.determined):
+        return False
+    return not (entity.kind == BODY and entity.gender == "x" and mention.gender != NEUTER)
+
+
 def _antecedent(mention: Mention, previous: Entity | None, cast: Cast) -> Known | None:
     """Find the most salient fitting mention before a pronoun: near, a subject, a person, the last speaker."""
     if mention.kind == PRONOUN and (
@@ -80,8 +87,10 @@ def _antecedent(mention: Mention, previous: Entity | None, cast: Cast) -> Known 
         back = now - cast.sentences[i]
         if back > SENTENCES_BACK:
             break
-        if not agree(mention, entity) or (entity.kind == BODY and entity.gender == "x" and mention.gender != NEUTER):
+        if not _may_be_meant(mention, entity):
             continue
+        if mention.head in cast.lang.sets["latter"]:  # ce dernier: whoever was named last
+            return Known(entity, STATUS[entity.kind], (mention.span, near.span))
         score = SALIENCE[entity.kind] - back + (SUBJECT if near.span in cast.subjects else 0.0)
         score += (0.0 if near.free else OBLIQUE) + (SPOKE_LAST if entity is previous else 0.0)
         if score > best_score:

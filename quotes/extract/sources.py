@@ -112,10 +112,10 @@ def settle(sentence: Sentence, found: Attribution, cast: Cast, previous: Entity 
     item = sentence.item(found.who)
     named = item.symbol in MENTIONS or item.symbol == CLITIC
     mention = (describe if named else noun_phrase)(sentence.strip, item, cast.lang)
+    if mention.kind == PRONOUN and _is_nobody(mention, sentence, found.cue, cast.lang):
+        return None
     if not named and not _may_speak(mention, found.rule, cast.lang):
         return None
-    if mention.kind == PRONOUN and mention.head in cast.lang.sets["nameless"]:
-        return None  # on parle de « A »: anybody
     known = who(mention, previous, cast)
     if known and mention.kind == BODY and known.entity.kind == PERSON:
         mention = mention._replace(kind=PERSON)  # Kirby a dit: a surname
@@ -124,6 +124,14 @@ def settle(sentence: Sentence, found: Attribution, cast: Cast, previous: Entity 
     if known is None and mention.kind != PRONOUN:
         return None
     return Source(found.rule, sentence, found.cue, mention, known)
+
+
+def _is_nobody(mention: Mention, sentence: Sentence, cue: int, lang: Language) -> bool:
+    """Say whether a pronoun is anybody (on parle de « A ») or nobody (il faudra « A »)."""
+    if mention.head in lang.sets["nameless"] or cue < 0:
+        return mention.head in lang.sets["nameless"]
+    item = sentence.item(cue)
+    return not lang.sets["impersonal"].isdisjoint(sentence.strip.words[item.first : item.last])
 
 
 def _may_speak(mention: Mention, rule: str, lang: Language) -> bool:
