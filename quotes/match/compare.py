@@ -167,7 +167,8 @@ def _told(claimed: Text, printed: Text) -> tuple[Op, Step | None]:
         if all(token.inserted for token in theirs):
             return Op.EDIT, Step.REPORTER if theirs[0].inserted == "reporter" else Step.BRACKETS
         after = claimed.tokens[claimed.last] if claimed.last < len(claimed.tokens) else None
-        return (Op.EDIT, Step.OMISSION) if after is not None and after.gap else (Op.DELETE, None)
+        copied = any(token.gap for token in printed.tokens[printed.first : printed.last + 1])  # the source's own […]
+        return (Op.EDIT, Step.OMISSION) if after is not None and after.gap and not copied else (Op.DELETE, None)
     if all(token.inserted for token in ours) and len(theirs) <= STANDS_FOR:
         return Op.EDIT, Step.BRACKETS
     return (Op.REPLACE if theirs else Op.INSERT), None

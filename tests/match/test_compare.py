@@ -101,6 +101,7 @@ CASES = [
     ("Nous partirons à la date", "Nous partirons […] à la date", "edited", "spaces marks omission", ""),
     ("Nous partirons bientôt à la date", "Nous partirons […] à la date", "altered", "", "unseen"),
     ("Nous partirons […] à la date", "Nous partirons […] à la date", "verbatim", "", ""),
+    ("Nous partirons […] à la date", "Nous partirons tous […] à la date", "shortened", "", "quantifier"),
     ("Nous partirons demain", "Nous [les Français] partirons demain", "edited", "brackets", ""),
     ("Nous les Français partirons demain", "Nous [les Français] partirons demain", "edited", "marks brackets", ""),
     ("Nous [les Belges] partirons demain", "Nous partirons demain", "edited", "brackets", "name"),
