@@ -3,7 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection
 
-from quotes.store import connect, views
+from quotes.store import connect, postgresql, views
 from quotes.store.address import locate
 from quotes.store.fulltext import TABLE
 from quotes.store.schema import HEAD, Quote
@@ -23,6 +23,8 @@ def run(connection: Connection) -> None:
         context.run_migrations()
         if context.get_context().get_current_heads() == (HEAD,):
             views.create(connection)
+            if connection.dialect.name == "postgresql":
+                postgresql.know_french(connection)
 
 
 given = context.config.attributes.get("connection")

@@ -85,6 +85,13 @@ FROM quote_fts
 JOIN quote ON quote.number = quote_fts.rowid
 WHERE lexemes @@ 'securite:D'::tsquery;""",
     ),
+    (
+        "By French stems, on a PostgreSQL server (`quotes_fr` ignores accents where the server has `unaccent`)",
+        """\
+SELECT text, speaker
+FROM quote_full
+WHERE to_tsvector('quotes_fr', text) @@ websearch_to_tsquery('quotes_fr', 'sécurités');""",
+    ),
 )
 
 CLOSED_LISTS = (

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, ForeignKeyConstraint, and_, create_engine, event, func, select
+from sqlalchemy.exc import DBAPIError
 
 from quotes.errors import (
     CorruptDatabase,
@@ -88,6 +90,23 @@ def make_engine(url: URL) -> Engine:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
     return engine
+
+
+def know_french(connection: Connection) -> None:
+    """Make the text search configuration ``quotes_fr``: French stems, without accents if the server has ``unaccent``.
+
+    It is for those who ask in SQL; our own search needs neither. Without the right to add ``unaccent`` accents count.
+    """
+    if connection.exec_driver_sql("SELECT 1 FROM pg_ts_config WHERE cfgname = 'quotes_fr'").first():
+        return
+    connection.exec_driver_sql("CREATE TEXT SEARCH CONFIGURATION quotes_fr (COPY = pg_catalog.french)")
+    if connection.exec_driver_sql("SELECT 1 FROM pg_available_extensions WHERE name = 'unaccent'").first():
+        with suppress(DBAPIError), connection.begin_nested():
+            connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS unaccent")
+            connection.exec_driver_sql(
+                "ALTER TEXT SEARCH CONFIGURATION quotes_fr"
+                " ALTER MAPPING FOR hword, hword_part, word WITH unaccent, french_stem"
+            )
 
 
 def fitting(error: BaseException, location: str) -> StoreError | None:

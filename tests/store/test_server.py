@@ -31,6 +31,8 @@ def test_the_server_that_comes_from_pypi_serves_as_well() -> None:
         with open_store(url) as store:
             assert service.ingest(store, [Article(text=TEXT)]).quotes == 2
             assert [hit.speaker for hit in service.search(store, SearchQuery(words="l'ete"))] == ["John Kirby"]
+        assert servers.ServerDatabase(url).ask(STEMS) == [(False,)]
+        assert servers.ServerDatabase(url).ask(STEMS.replace("'evacuation'", "'évacuation'")) == [(True,)]
         assert service.db_check(url) == []
 
 
@@ -92,7 +94,7 @@ def test_every_table_column_and_view_is_described_in_the_database(server_databas
         "SELECT relname, attname, description FROM pg_description"
         " JOIN pg_class ON pg_class.oid = objoid AND relnamespace = 'public'::regnamespace"
         " LEFT JOIN pg_attribute ON attrelid = objoid AND attnum = objsubid AND objsubid > 0"
-        " WHERE relkind IN ('r', 'v') AND relname <> 'quote_fts'"
+        " WHERE relkind IN ('r', 'v') AND relname NOT LIKE 'quote_fts%'"
     )
     assert set(described) == set(named)
     silent = "SELECT attname FROM pg_attribute WHERE attrelid = 'quote_fts'::regclass AND attnum > 0"
@@ -251,3 +253,22 @@ def test_very_long_words_and_texts_are_indexed_and_found(server_database: server
         assert len(service.search(store, SearchQuery(words="m000017 m000018"))) == 1
         assert len(service.search(store, SearchQuery(words=" ".join(f"m{number:06}" for number in range(5000))))) == 1
     assert service.db_check(server_database.url) == []
+
+
+STEMS = "SELECT to_tsvector('quotes_fr', 'les évacuations décidées') @@ websearch_to_tsquery('quotes_fr', 'evacuation')"
+
+
+def test_sql_can_ask_for_french_stems_without_accents(server_database: servers.ServerDatabase) -> None:
+    (has_unaccent,) = server_database.ask("SELECT count(*) FROM pg_available_extensions WHERE name = 'unaccent'")[0]
+    assert server_database.ask(STEMS) == [(bool(has_unaccent),)]
+
+
+def test_without_the_right_to_add_an_extension_stems_heed_accents(server: servers.Server) -> None:
+    name = server.create()
+    server.run("CREATE ROLE maker LOGIN", database=name)
+    server.run("GRANT CREATE ON SCHEMA public TO maker", f"REVOKE CREATE ON DATABASE {name} FROM maker", database=name)
+    made = server.url(name, user="maker")
+    with open_store(made) as store:
+        assert service.ingest(store, [Article(text=TEXT)]).quotes == 2
+    assert servers.ServerDatabase(made).ask(STEMS) == [(False,)]
+    assert servers.ServerDatabase(made).ask(STEMS.replace("'evacuation'", "'évacuation'")) == [(True,)]
