@@ -75,6 +75,8 @@ def hit_rows(hits: Iterable[Hit]) -> Iterator[Row]:
             "kind": hit.kind,
             "speaker": hit.speaker,
             "speaker_status": hit.status,
+            "speaker_id": hit.speaker_id,
+            "verdict": hit.verdict,
             "mention": hit.mention,
             **_place("mention", hit.mention_at),
             "role": hit.role,
@@ -115,7 +117,12 @@ def _place(name: str, span: Span | None) -> Row:
 
 def detail_rows(detail: QuoteDetail) -> Iterator[Row]:
     """Print all that is known of one quote, as one nested object."""
-    yield {**asdict(detail), "confidence": detail.confidence and detail.confidence.expected}
+    shown = detail.shown
+    found = {name: getattr(detail, name) for name in ("text", "speaker", "speaker_id", "status")}
+    row = {**asdict(detail), "confidence": detail.confidence and detail.confidence.expected, "found": found}
+    del row["shown"]
+    row |= {name: getattr(shown, name) for name in (*found, "verdict")}
+    yield row
 
 
 def finding_rows(findings: Iterable[Finding]) -> Iterator[Row]:

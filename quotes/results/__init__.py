@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from quotes.model import Kind, Span, Status
     from quotes.precision import Confidence
+    from quotes.rulings import AsShown, Judged, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,9 @@ class Hit:
     status: Status
     rule: str
     confidence: float | None  # share of quotes by this rule to expect right; None if unknown, or never measured
-    speaker: str | None
+    speaker: str | None  # the name across articles; the article's own words are in ``mention``
+    speaker_id: str | None = None  # across articles, quote_full.speaker_id
+    verdict: Verdict | None = None  # what a person judged of who said it
     mention: str | None
     mention_at: Span | None
     role: str | None
@@ -231,6 +234,8 @@ class QuoteDetail:
     source: Source
     version: str  # of this package, when it extracted the quote
     extracted_at: str  # when that run started, ISO 8601 UTC
+    shown: AsShown  # what is shown of it; the other fields are what was found
+    judgements: tuple[Judged, ...] = ()  # the first one first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quotes.errors import BackupElsewhere, CorruptDatabase
 from quotes.results import Finding
-from quotes.store import check, connect, deriving, open_store, sqlite
+from quotes.store import check, connect, deriving, open_store, speaking, sqlite
 from quotes.store.address import locate
 from quotes.store.failures import translated
 
@@ -36,6 +36,7 @@ def db_upgrade(url_or_path: str | Path) -> Migration:
 
     migration = migrate.upgrade(locate(url_or_path))
     with open_store(url_or_path, create=False) as store:
+        speaking.complete(store)
         deriving.complete(store)
     return migration
 

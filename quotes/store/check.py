@@ -11,7 +11,7 @@ from sqlalchemy import func, inspect, select
 from quotes.errors import CorruptDatabase
 from quotes.model import Span, content_id
 from quotes.results import Finding
-from quotes.store import article_index, fulltext, postgresql, schema, sqlite
+from quotes.store import article_index, fulltext, judging, postgresql, schema, showing, sqlite
 from quotes.store.columns import Base
 from quotes.store.proof import derived
 from quotes.store.views import VIEWS
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from quotes.store.connect import Store
 
+OUT_OF_DATE = "is not what follows from the speakers and judgements"
 PLACES = {  # columns of quote: words -> prefix of their place
     "speaker": "speaker",
     "mention": "mention",
@@ -46,6 +47,8 @@ def check(store: Store) -> list[Finding]:
             found += [
                 Finding(f"article {key}", "its words are not indexed") for key in article_index.missing(connection)
             ]
+            found += [Finding(f"speaker_shown {key}", OUT_OF_DATE) for key in showing.unsettled(connection)]
+            found += [Finding(f"quote_shown {key}", OUT_OF_DATE) for key in judging.shown_otherwise(connection)]
             return found + [Finding("quote_fts", what) for what in fulltext.out_of_step(connection)]
     except CorruptDatabase as error:
         return [Finding("file", error.message)]

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from quotes.results import Stats
 from quotes.store import schema
+from quotes.store.views import QUOTE_FULL
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
 
 MOST_QUOTED = 10
 ROWS = func.count()
+SHOWN = QUOTE_FULL.table
 
 
 def count(store: Store) -> Stats:
     """Count everything in one state of the database."""
-    article, quote = schema.Article, schema.Quote
+    article = schema.Article
     with store.reading() as connection:
         first, last = connection.execute(select(func.min(article.published), func.max(article.published))).one()
         return Stats(
@@ -29,14 +31,14 @@ def count(store: Store) -> Stats:
             size=_size(connection),
             articles=_number(connection, article),
             outlets=_number(connection, schema.Outlet),
-            quotes=_number(connection, quote),
-            speakers=_number(connection, schema.Speaker),
+            quotes=_number(connection, SHOWN),
+            speakers=connection.scalar(select(func.count(SHOWN.c.speaker_id.distinct()))) or 0,
             first_published=first,
             last_published=last,
             by_outlet=_by_outlet(connection),
-            by_kind=_by(connection, quote.kind),
-            by_status=_by(connection, quote.status),
-            by_rule=_by(connection, quote.rule),
+            by_kind=_by(connection, SHOWN.c.kind),
+            by_status=_by(connection, SHOWN.c.speaker_status),
+            by_rule=_by(connection, SHOWN.c.rule),
             by_speaker=_by_speaker(connection),
             doubts=_by(connection, schema.Doubt.code, func.sum(schema.Doubt.times)),
             asides=_by(connection, schema.Aside.label),
@@ -73,12 +75,12 @@ def _by_outlet(connection: Connection) -> tuple[tuple[str, int], ...]:
 
 
 def _by_speaker(connection: Connection) -> tuple[tuple[str, int], ...]:
-    speaker, number = schema.Speaker, func.count()
+    name, number = SHOWN.c.speaker, func.count()
     rows = connection.execute(
-        select(speaker.name, number)
-        .join(schema.Quote, schema.Quote.speaker_id == speaker.id)
-        .group_by(speaker.id, speaker.name)
-        .order_by(number.desc(), speaker.name)
+        select(name, number)
+        .where(SHOWN.c.speaker_id.is_not(None))
+        .group_by(SHOWN.c.speaker_id, name)
+        .order_by(number.desc(), name)
         .limit(MOST_QUOTED)
     )
     return tuple((name, total) for name, total in rows)

@@ -11,11 +11,13 @@ from quotes.model import Kind, Span, Status
 from quotes.precision import Basis, Confidence
 from quotes.results import Excerpt, Printing, QuoteDetail
 from quotes.store import schema
-from quotes.store.rows import others_of, printings_of, quotes_with_source, source_of, span_of
+from quotes.store.judging import judged
+from quotes.store.rows import as_shown, others_of, printings_of, quotes_with_source, source_of, span_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from quotes.rulings import Judged
     from quotes.store.connect import Store
 
 REACH = 2_000  # code points of a paragraph shown on either side; some texts are one endless line
@@ -40,7 +42,8 @@ def detail(store: Store, id_prefix: str) -> QuoteDetail:
         row = connection.execute(statement.where(schema.Quote.id == key)).one()
         printings = printings_of(connection, [key])[key]
         others = _other_mentions(connection, key)
-    return _detail(row, printings, others)
+        judgements = judged(connection, key, row.article_id, row.speaker_id)
+    return _detail(row, printings, others, judgements)
 
 
 def _one_id(connection: Connection, id_prefix: str) -> str:
@@ -61,7 +64,12 @@ def _other_mentions(connection: Connection, key: str) -> dict[str, tuple[Span, .
     return {use: tuple(found[key, use]) for use in schema.MENTION_USES}
 
 
-def _detail(row: Row[Any], printings: tuple[tuple[Span, ...], ...], others: dict[str, tuple[Span, ...]]) -> QuoteDetail:
+def _detail(
+    row: Row[Any],
+    printings: tuple[tuple[Span, ...], ...],
+    others: dict[str, tuple[Span, ...]],
+    judgements: tuple[Judged, ...],
+) -> QuoteDetail:
     text = row.article_text
     speaker_at, mention_at, cue_at = (span_of(row, prefix) for prefix in ("speaker", "mention", "cue"))
     first = excerpt(text, (*printings[0], *(at for at in (mention_at, cue_at) if at)))
@@ -100,6 +108,8 @@ def _detail(row: Row[Any], printings: tuple[tuple[Span, ...], ...], others: dict
         source=source_of(row),
         version=row.version,
         extracted_at=row.started_at,
+        shown=as_shown(row),
+        judgements=judgements,
     )
 
 

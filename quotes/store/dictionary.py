@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quotes.model import Kind, Label, Status
 from quotes.precision import Basis
+from quotes.rulings import Verdict
 from quotes.store.columns import Base
 from quotes.store.history import TASKS
 from quotes.store.schema import HEAD, MENTION_USES, SPEAKER_KINDS
@@ -51,11 +52,9 @@ ORDER BY published DESC;""",
     (
         "Who is quoted most, and in how many articles",
         """\
-SELECT speaker.name, speaker.kind, count(*) AS quotes, count(DISTINCT quote.article_id) AS articles
-FROM quote
-JOIN speaker ON speaker.id = quote.speaker_id
-GROUP BY speaker.id
-ORDER BY quotes DESC, speaker.name
+SELECT name, kind, quotes, articles
+FROM speaker_full
+ORDER BY quotes DESC, name
 LIMIT 20;""",
     ),
     (
@@ -98,6 +97,9 @@ CLOSED_LISTS = (
     ("quote.kind", Kind),
     ("quote.status", Status),
     ("speaker.kind", SPEAKER_KINDS),
+    ("speaker_shown.kind", SPEAKER_KINDS),
+    ("judgement.verdict", Verdict),
+    ("quote_shown.verdict", Verdict),
     ("other_mention.use", MENTION_USES),
     ("aside.label", Label),
     ("rule.basis", Basis),

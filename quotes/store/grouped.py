@@ -10,13 +10,14 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from quotes.model import Status
 from quotes.results.statements import NOBODY, Conflict, Disagreement, Statement
-from quotes.store.rows import BATCH, quotes_with_source
+from quotes.store.rows import BATCH, NOT_REJECTED, quotes_with_source
 from quotes.store.schema import Quote, Wording
 from quotes.store.search import hits_of, ranked
+from quotes.store.views import CONFLICT
 from quotes.wording import SHORT, wording
 
 if TYPE_CHECKING:
@@ -57,13 +58,7 @@ def find(store: Store, query: SearchQuery) -> list[Statement]:
 
 def conflicts(store: Store) -> list[Conflict]:
     """List the words that several speakers are credited with: the gravest first, then the most printed."""
-    disputed = (
-        select(Wording.cluster)
-        .join(Quote, Quote.wording_id == Wording.id)
-        .where(Wording.length >= SHORT)
-        .group_by(Wording.cluster)
-        .having(func.min(Quote.speaker_id) < func.max(Quote.speaker_id))
-    )
+    disputed = select(CONFLICT.table.c.cluster)
     by_cluster = defaultdict(list)
     with store.reading() as connection:
         for statement in _statements(_printed(connection, Wording.cluster.in_(disputed))):
@@ -89,11 +84,11 @@ def _printed(connection: Connection, condition: Any) -> list[_Printed]:  # noqa:
     rows = connection.execute(
         quotes_with_source(Wording.cluster, Wording.length)
         .outerjoin(Wording, Wording.id == Quote.wording_id)
-        .where(condition)
+        .where(condition, NOT_REJECTED)
         .order_by(Quote.article_id, Quote.number)
     ).all()
     hits = hits_of(connection, [(row, None) for row in rows])
-    return [_Printed(hit, row.speaker_id, row.cluster, row.length or 0) for hit, row in zip(hits, rows, strict=True)]
+    return [_Printed(hit, row.who_called_id, row.cluster, row.length or 0) for hit, row in zip(hits, rows, strict=True)]
 
 
 def _statements(printed: Sequence[_Printed]) -> Iterator[Statement]:

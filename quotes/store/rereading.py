@@ -105,12 +105,14 @@ def _replace(connection: Connection, article: Article, found: Extraction, run: R
     ]
     if former:
         connection.execute(insert(schema.FormerQuote), former)
+    speakers = _names(connection, article.id)
     _forget(connection, article.id, rows)
     write.know_run(connection, run)
-    write.keep_found(
+    speakers |= write.keep_found(
         connection, article, found, run, {key: since[key] if key in before.keys() - gone else number for key in after}
     )
     _tidy(connection, rows)
+    write.show_anew(connection, [article.id], speakers)
     return Reread(
         article_id=article.id,
         path=article.path,
@@ -174,6 +176,14 @@ def _forget(connection: Connection, key: str, rows: Sequence[Any]) -> None:
         this = (name.speaker_id == speaker, name.name == words)
         connection.execute(delete(name).where(*this, name.quotes <= number))
         connection.execute(update(name).where(*this).values(quotes=name.quotes - number))
+
+
+def _names(connection: Connection, key: str) -> set[str]:
+    """Give the speakers found in an article, and the ids of their names."""
+    speaker = schema.Speaker
+    here = select(schema.Quote.speaker_id).where(schema.Quote.article_id == key)
+    rows = connection.execute(select(speaker.id, speaker.name_id).where(speaker.id.in_(here)))
+    return {name for row in rows for name in row}
 
 
 def _tidy(connection: Connection, rows: Sequence[Any]) -> None:

@@ -6,13 +6,14 @@ and ``quotes db check`` compares the two. Nothing here is peculiar to one databa
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Identity, Integer, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quotes.model import Kind, Label, Status
 from quotes.store.columns import Base, RowNumber, Text, a_date, a_place, a_range, end, one_of, start
 from quotes.store.derived import Anchor, Credit, Wording
 from quotes.store.history import FormerQuote, Reading, Rule, Run
+from quotes.store.people import SPEAKER_KINDS, Judgement, QuoteShown, Speaker, SpeakerName, SpeakerShown
 
 __all__ = [
     "HEAD",
@@ -24,21 +25,23 @@ __all__ = [
     "Credit",
     "Doubt",
     "FormerQuote",
+    "Judgement",
     "OtherMention",
     "Outlet",
     "Passage",
     "Quote",
+    "QuoteShown",
     "Reading",
     "Rule",
     "Run",
     "Speaker",
     "SpeakerName",
+    "SpeakerShown",
     "Wording",
 ]
 
-HEAD = "0007"  # the revision of alembic/versions that makes these tables
+HEAD = "0008"  # the revision of alembic/versions that makes these tables
 
-SPEAKER_KINDS = ("person", "role", "collective", "anonymous")
 MENTION_USES = ("chain", "candidate")
 
 
@@ -94,41 +97,6 @@ class Article(Base):
     text: Mapped[str] = mapped_column(Text, comment="the whole text; every offset counts its code points")
 
 
-class Speaker(Base):
-    """Who said it."""
-
-    __tablename__ = "speaker"
-    __table_args__ = (
-        one_of("kind", SPEAKER_KINDS),
-        UniqueConstraint("kind", "key"),
-        {
-            "comment": "a name or function under which somebody is quoted; rows are told apart by what is "
-            "printed, so two persons of one name share one, and a function is whoever held it"
-        },
-    )
-
-    id: Mapped[str] = mapped_column(Text, primary_key=True, comment="content hash of kind and key")
-    kind: Mapped[str] = mapped_column(
-        Text, comment="person (status named or resolved), or the quote's status: role, collective, anonymous"
-    )
-    key: Mapped[str] = mapped_column(Text, comment="the name without case, accents, ligatures or punctuation")
-    name: Mapped[str] = mapped_column(Text, comment="the name as printed when it was first met here")
-
-
-class SpeakerName(Base):
-    """How a speaker is printed."""
-
-    __tablename__ = "speaker_name"
-    __table_args__ = (
-        CheckConstraint("quotes > 0", name="quotes"),
-        {"comment": "each printed form of a speaker's fullest name"},
-    )
-
-    speaker_id: Mapped[str] = mapped_column(ForeignKey("speaker.id"), primary_key=True, comment="whose name it is")
-    name: Mapped[str] = mapped_column(Text, primary_key=True, comment="the name as printed")
-    quotes: Mapped[int] = mapped_column(Integer, comment="number of quotes whose speaker is printed so")
-
-
 class Quote(Base):
     """Words somebody said."""
 
@@ -158,7 +126,7 @@ class Quote(Base):
         Integer, server_default="1", comment="reading.number of the first reading that found it just so"
     )
     speaker_id: Mapped[str | None] = mapped_column(
-        ForeignKey("speaker.id"), index=True, comment="the speaker across articles; NULL if unknown"
+        ForeignKey("speaker.id"), index=True, comment="the speaker, as found; NULL if unknown"
     )
     wording_id: Mapped[str | None] = mapped_column(
         ForeignKey("wording.id"), index=True, comment="its words without typography; NULL if it has none: « … »"

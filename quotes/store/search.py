@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Row, Select, false, func, select
+from sqlalchemy import ColumnElement, Row, Select, false, func, or_, select
 
-from quotes.model import Kind, Span, Status
+from quotes.model import Kind, Span
 from quotes.results import Hit, Match, SearchQuery
-from quotes.store import fulltext, schema
-from quotes.store.rows import printings_of, quotes_with_source, source_of, span_of
+from quotes.store import corrected, fulltext, schema
+from quotes.store.rows import NOT_REJECTED, as_shown, printings_of, quotes_with_source, source_of, span_of, status_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,22 +37,22 @@ def hits_of(connection: Connection, found: Sequence[tuple[Row[Any], Match | None
 def ids(connection: Connection, query: SearchQuery) -> Select[Any]:
     """Select the ids of all quotes that answer ``query``, whatever its limit."""
     statement = _narrowed(connection, query).with_only_columns(schema.Quote.id).order_by(None)
-    widest = [condition for _, condition in _tiers(query)][-1:]  # the last way to match lets in what the others do
-    if not widest:
-        return statement.where(false())
-    return statement if widest[0] is None else statement.where(widest[0])
+    ways = [condition for _, condition in _tiers(connection, query)]
+    if ways == [None]:
+        return statement
+    return statement.where(or_(false(), *(way for way in ways if way is not None)))
 
 
 def ranked(connection: Connection, query: SearchQuery) -> list[tuple[Row[Any], Match | None]]:
     """Run one statement a kind of match, until there are enough; a quote is given for its best one."""
     found: dict[str, tuple[Row[Any], Match | None]] = {}
     statement = _narrowed(connection, query)
-    for match, condition in _tiers(query):
+    for match, condition in _tiers(connection, query):
         wanted = statement if condition is None else statement.where(condition)
         if query.limit > 0:
             wanted = wanted.limit(query.limit)  # not less what was found: it may be found again
         for row in connection.execute(wanted):
-            found.setdefault(row.id, (row, _verified(match, row.text, query.words)))
+            found.setdefault(row.id, (row, _verified(match, row.judged_text or row.text, query.words)))
         if 0 < query.limit <= len(found):
             break
     order = {None: 0, Match.SPEAKER: 0, Match.EXACT: 1, Match.TOLERANT: 2}
@@ -60,21 +60,18 @@ def ranked(connection: Connection, query: SearchQuery) -> list[tuple[Row[Any], M
     return ranked[: query.limit] if query.limit > 0 else ranked
 
 
-def _tiers(query: SearchQuery) -> Iterator[tuple[Match | None, ColumnElement[bool] | None]]:
+def _tiers(connection: Connection, query: SearchQuery) -> Iterator[tuple[Match | None, ColumnElement[bool] | None]]:
     """List the ways to match, best first. Words without a letter or a digit match nothing."""
-    number = schema.Quote.number
     if not query.words.strip():
         yield Match.SPEAKER if query.speaker.strip() else None, None
         return
     words = fulltext.words_of(query.words)
     if words:
-        text = schema.Quote.__table__.c.text
-        yield Match.SPEAKER, number.in_(fulltext.all_begin(words, "speaker"))
-        yield (
-            Match.EXACT,
-            number.in_(fulltext.in_sequence(words)) & fulltext.contains(text, query.words),
-        )
-        yield Match.TOLERANT, number.in_(fulltext.all_begin(words))
+        text = func.coalesce(schema.QuoteShown.text, schema.Quote.__table__.c.text)
+        yield Match.SPEAKER, corrected.said_by(connection, words)
+        exact = corrected.worded(connection, words, fulltext.in_sequence(words))
+        yield Match.EXACT, exact & fulltext.contains(text, query.words)
+        yield Match.TOLERANT, corrected.worded(connection, words, fulltext.all_begin(words))
 
 
 def _verified(match: Match | None, text: str, words: str) -> Match | None:
@@ -88,18 +85,20 @@ def _verified(match: Match | None, text: str, words: str) -> Match | None:
 def _narrowed(connection: Connection, query: SearchQuery) -> Select[Any]:
     """Apply everything but the words."""
     quote, article = schema.Quote, schema.Article
-    statement = quotes_with_source().order_by(
-        article.published.is_(None), article.published.desc(), quote.article_id, quote.number
+    statement = (
+        quotes_with_source()
+        .where(NOT_REJECTED)
+        .order_by(article.published.is_(None), article.published.desc(), quote.article_id, quote.number)
     )
     if query.speaker.strip():
         words = fulltext.words_of(query.speaker)
-        statement = statement.where(quote.number.in_(fulltext.all_begin(words, "speaker") if words else ()))
+        statement = statement.where(corrected.said_by(connection, words) if words else false())
     if query.outlet.strip():
         statement = statement.where(article.outlet_id.in_(outlets_named(connection, query.outlet)))
     if query.kind is not None:
         statement = statement.where(quote.kind == query.kind)
     if query.status is not None:
-        statement = statement.where(quote.status == query.status)
+        statement = statement.where(status_shown == query.status)
     return statement.where(*published_between(query.since, query.until))
 
 
@@ -124,16 +123,19 @@ def outlets_named(connection: Connection, asked: str) -> list[str]:
 
 
 def _hit(row: Row[Any], match: Match | None, printings: tuple[tuple[Span, ...], ...]) -> Hit:
+    shown = as_shown(row)
     return Hit(
         id=row.id,
         match=match,
-        text=row.text,
-        passages=printings[0],
+        text=shown.text,
+        passages=shown.passages or printings[0],
         kind=Kind(row.kind),
-        status=Status(row.status),
+        status=shown.status,
         rule=row.rule,
         confidence=row.confidence,
-        speaker=row.speaker,
+        speaker=shown.speaker,
+        speaker_id=shown.speaker_id,
+        verdict=shown.verdict,
         mention=row.mention,
         mention_at=span_of(row, "mention"),
         role=row.role,

@@ -36,7 +36,7 @@ COUNTS = {  # of what was found in the article :key
 }
 
 KNOWN: dict[type[Base], Select[Any]] = {  # whether :key is there already
-    table: select(table.id).where(table.id == bindparam("key")) for table in (schema.Run, schema.Outlet, schema.Speaker)
+    table: select(table.id).where(table.id == bindparam("key")) for table in (schema.Run, schema.Outlet)
 }
 
 RULES = select(schema.Rule.name).where(schema.Rule.run_id == bindparam("key"))  # of the run :key, kept so far
@@ -63,6 +63,12 @@ ADD_TO_NAME = (
     update(_name)
     .where(_name.speaker_id == bindparam("speaker"), _name.name == bindparam("printed"))
     .values(quotes=_name.quotes + bindparam("more"))
+)
+
+SPEAKER = select(schema.Speaker.name).where(schema.Speaker.id == bindparam("key"))
+
+RENAME_SPEAKER = (
+    update(schema.Speaker).where(schema.Speaker.id == bindparam("speaker")).values(name=bindparam("printed"))
 )
 
 FINISH = update(schema.Run).where(schema.Run.id == bindparam("key")).values(finished_at=bindparam("at"))

@@ -44,8 +44,8 @@ SPEAKER_MONTH = View(
     name="speaker_month",
     comment="how often each speaker is quoted by each outlet in each month",
     columns={
-        "speaker_id": "speaker.id",
-        "speaker": "the name, as the outlet printed it first that month (in the alphabet)",
+        "speaker_id": "quote_full.speaker_id",
+        "speaker": "quote_full.speaker",
         "outlet": "outlet.name; NULL where it is unknown",
         "month": MONTH,
         "quotes": "how many quotes",
@@ -117,4 +117,45 @@ FROM quote_full
 WHERE speaker_status = 'unknown'""",
 )
 
-SUMMARIES = (FIRST_SEEN, SPEAKER_MONTH, OUTLET_MONTH, UNATTRIBUTED)
+SPEAKER_FULL = View(
+    name="speaker_full",
+    comment="one row a person, a body, or a function in one article, as people's judgement left them",
+    columns={
+        "id": "speaker_shown.shown_id, as quote_full.speaker_id",
+        "name": "speaker_shown.name",
+        "kind": "speaker_shown.kind",
+        "quotes": "number of quotes",
+        "articles": "number of articles",
+        "outlets": "number of outlets",
+        "first_published": "date of the first article with a date",
+        "last_published": "date of the last one",
+    },
+    select="""\
+SELECT said.speaker_id AS id, who.name AS name, who.kind AS kind, count(*) AS quotes,
+    count(DISTINCT said.article_id) AS articles, count(DISTINCT said.outlet) AS outlets,
+    min(said.published) AS first_published, max(said.published) AS last_published
+FROM quote_full AS said
+JOIN speaker_shown AS who ON who.speaker_id = said.speaker_id
+GROUP BY said.speaker_id, who.name, who.kind""",
+)
+
+SPEAKER_FUNCTION = View(
+    name="speaker_function",
+    comment="which function was printed with a speaker, and when; a function belongs to the quote and its date, not to "
+    "the person",
+    columns={
+        "speaker_id": "speaker_shown.shown_id",
+        "speaker": "speaker_shown.name",
+        "function": "quote.role, as printed",
+        "published": "article.published",
+        "quotes": "number of quotes with this function in articles of this date",
+    },
+    select="""\
+SELECT said.speaker_id AS speaker_id, said.speaker AS speaker, said.role AS function, said.published AS published,
+    count(*) AS quotes
+FROM quote_full AS said
+WHERE said.speaker_id IS NOT NULL AND said.role IS NOT NULL
+GROUP BY said.speaker_id, said.speaker, said.role, said.published""",
+)
+
+SUMMARIES = (SPEAKER_FULL, SPEAKER_FUNCTION, FIRST_SEEN, SPEAKER_MONTH, OUTLET_MONTH, UNATTRIBUTED)

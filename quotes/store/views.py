@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
 QUOTE_FULL = View(
     name="quote_full",
-    comment="one row a quote, with who said it and where it was printed",
+    comment="one row a quote, with who said it and where it was printed, as people's judgement left it; what somebody "
+    "rejected is not here",
     columns={
         "id": "the quote's id, quote.id",
-        "text": "quote.text",
-        "speaker": "quote.speaker, as printed in this article",
-        "speaker_status": "quote.status",
+        "text": "quote.text, or the words of the extent somebody gave it",
+        "speaker": "the speaker's name across articles, speaker_shown.name; NULL if unknown",
+        "speaker_status": "quote.status; where somebody assigned the speaker: named for a person, else that speaker's "
+        "kind, or unknown",
         "role": "quote.role",
         "mention": "quote.mention",
         "cue": "quote.cue",
@@ -34,7 +36,7 @@ QUOTE_FULL = View(
         "kind": "quote.kind",
         "rule": "quote.rule",
         "confidence": "rule.confidence, the share of quotes by this rule to expect right; NULL if the speaker is "
-        "unknown, or where it was not measured",
+        "unknown or assigned by a person, or where it was not measured",
         "outlet": "outlet.name",
         "published": "article.published",
         "title": "article.title",
@@ -42,28 +44,39 @@ QUOTE_FULL = View(
         "url": "article.url",
         "lang": "article.lang",
         "path": "article.path",
-        "start": "passage.start of the first passage, first printing",
-        "end": "passage.end of the last passage, first printing",
+        "start": "where the quote starts in article.text, first printing",
+        "end": "where it ends there",
         "printings": "how many times the article prints the quote",
         "article_id": "article.id",
-        "speaker_id": "speaker.id",
+        "speaker_id": "the speaker across articles, speaker_shown.shown_id",
+        "speaker_printed": "quote.speaker, the fullest name or the function as found in this article",
+        "verdict": "the last valid judgement of a person on who said it: confirm, assign or split; NULL if none",
     },
     select="""\
-SELECT quote.id AS id, quote.text AS text, quote.speaker AS speaker, quote.status AS speaker_status,
+SELECT quote.id AS id, coalesce(judged.text, quote.text) AS text, who.name AS speaker,
+    CASE WHEN judged.assigned = 1 THEN
+        CASE WHEN who.kind IS NULL THEN 'unknown' WHEN who.kind = 'person' THEN 'named' ELSE who.kind END
+        ELSE quote.status END AS speaker_status,
     quote.role AS role, quote.mention AS mention, quote.cue AS cue, quote.said_on AS said_on,
-    quote.via AS via, quote.kind AS kind, quote.rule AS rule, rule.confidence AS confidence,
+    quote.via AS via, quote.kind AS kind, quote.rule AS rule,
+    CASE WHEN judged.assigned = 1 THEN NULL ELSE rule.confidence END AS confidence,
     outlet.name AS outlet, article.published AS published, article.title AS title, article.byline AS byline,
     article.url AS url, article.lang AS lang, article.path AS path,
-    (SELECT min(passage.start) FROM passage
-        WHERE passage.quote_id = quote.id AND passage.printing = 1) AS start,
-    (SELECT max(passage."end") FROM passage
-        WHERE passage.quote_id = quote.id AND passage.printing = 1) AS "end",
+    coalesce(judged.start, (SELECT min(passage.start) FROM passage
+        WHERE passage.quote_id = quote.id AND passage.printing = 1)) AS start,
+    coalesce(judged."end", (SELECT max(passage."end") FROM passage
+        WHERE passage.quote_id = quote.id AND passage.printing = 1)) AS "end",
     (SELECT max(passage.printing) FROM passage WHERE passage.quote_id = quote.id) AS printings,
-    quote.article_id AS article_id, quote.speaker_id AS speaker_id
+    quote.article_id AS article_id, who.shown_id AS speaker_id, quote.speaker AS speaker_printed,
+    judged.verdict AS verdict
 FROM quote
 JOIN article ON article.id = quote.article_id
 LEFT JOIN outlet ON outlet.id = article.outlet_id
-LEFT JOIN rule ON rule.run_id = quote.run_id AND rule.name = quote.rule AND quote.status <> 'unknown'""",
+LEFT JOIN rule ON rule.run_id = quote.run_id AND rule.name = quote.rule AND quote.status <> 'unknown'
+LEFT JOIN quote_shown AS judged ON judged.quote_id = quote.id
+LEFT JOIN speaker_shown AS who
+    ON who.speaker_id = CASE WHEN judged.assigned = 1 THEN judged.speaker_id ELSE quote.speaker_id END
+WHERE judged.verdict IS NULL OR judged.verdict <> 'reject'""",
 )
 
 QUOTE_STATEMENT = View(
@@ -75,26 +88,30 @@ QUOTE_STATEMENT = View(
         "quote_id": "quote.id",
         "statement_id": "statement.id",
         "cluster": "wording.cluster; NULL if the quote has no word",
-        "speaker_id": "speaker.id of the statement; NULL if nobody is credited with it, or several are",
+        "speaker_id": "speaker_shown.called_id of the statement; NULL if nobody is credited with it, or several are",
         "credited": "1 if this quote names its speaker, else 0",
     },
     select="""\
-SELECT quote.id AS quote_id,
-    CASE WHEN wording.id IS NULL OR (wording.length < 5 AND quote.speaker_id IS NULL) THEN quote.id
+SELECT said.id AS quote_id,
+    CASE WHEN wording.id IS NULL OR (wording.length < 5 AND who.called_id IS NULL) THEN said.id
         ELSE substr(wording.cluster, 1, 20)
-            || substr(coalesce(quote.speaker_id, sole.speaker_id, '00000000000000000000'), 1, 20)
+            || substr(coalesce(who.called_id, sole.speaker_id, '00000000000000000000'), 1, 20)
     END AS statement_id,
-    wording.cluster AS cluster, coalesce(quote.speaker_id, sole.speaker_id) AS speaker_id,
-    CASE WHEN quote.speaker_id IS NULL THEN 0 ELSE 1 END AS credited
-FROM quote
+    wording.cluster AS cluster, coalesce(who.called_id, sole.speaker_id) AS speaker_id,
+    CASE WHEN who.called_id IS NULL THEN 0 ELSE 1 END AS credited
+FROM quote_full AS said
+JOIN quote ON quote.id = said.id
+LEFT JOIN speaker_shown AS who ON who.speaker_id = said.speaker_id
 LEFT JOIN wording ON wording.id = quote.wording_id
 LEFT JOIN (
-    SELECT wording.cluster AS cluster, min(quote.speaker_id) AS speaker_id
-    FROM quote
+    SELECT wording.cluster AS cluster, min(who.called_id) AS speaker_id
+    FROM quote_full AS said
+    JOIN quote ON quote.id = said.id
+    JOIN speaker_shown AS who ON who.speaker_id = said.speaker_id
     JOIN wording ON wording.id = quote.wording_id
     WHERE wording.length >= 5
     GROUP BY wording.cluster
-    HAVING min(quote.speaker_id) = max(quote.speaker_id)
+    HAVING min(who.called_id) = max(who.called_id)
 ) AS sole ON sole.cluster = wording.cluster""",
 )
 
@@ -106,8 +123,8 @@ STATEMENT = View(
         "may change when articles are added, but never with the order they come in",
         "cluster": "wording.cluster; NULL if it has no word",
         "words": "wording.words of the wording that cluster is named for",
-        "speaker_id": "speaker.id; NULL if nobody is credited with it, or several are",
-        "speaker": "speaker.name",
+        "speaker_id": "speaker_shown.called_id; NULL if nobody is credited with it, or several are",
+        "speaker": "speaker_shown.name",
         "printings": "number of quotes that report it",
         "credits": "number of these that name the speaker",
         "articles": "number of articles that print it",
@@ -128,7 +145,9 @@ SELECT said.statement_id AS id, min(said.cluster) AS cluster,
 FROM quote_statement AS said
 JOIN quote ON quote.id = said.quote_id
 JOIN article ON article.id = quote.article_id
-LEFT JOIN speaker ON speaker.id = said.speaker_id
+LEFT JOIN (
+    SELECT called_id AS id, min(name) AS name FROM speaker_shown GROUP BY called_id
+) AS speaker ON speaker.id = said.speaker_id
 LEFT JOIN wording AS named ON named.id = said.cluster
 GROUP BY said.statement_id""",
 )
@@ -139,8 +158,8 @@ CONFLICT = View(
     columns={
         "cluster": "wording.cluster, the same for all who are credited with the words",
         "statement_id": "statement.id",
-        "speaker_id": "speaker.id",
-        "speaker": "speaker.name",
+        "speaker_id": "speaker_shown.called_id",
+        "speaker": "speaker_shown.name",
         "words": "statement.words",
         "printings": "statement.printings",
         "outlets": "statement.outlets",
@@ -156,11 +175,13 @@ SELECT statement.cluster AS cluster, statement.id AS statement_id, statement.spe
 FROM statement
 WHERE statement.speaker_id IS NOT NULL AND statement.cluster IN (
     SELECT wording.cluster
-    FROM quote
+    FROM quote_full AS said
+    JOIN quote ON quote.id = said.id
+    JOIN speaker_shown AS who ON who.speaker_id = said.speaker_id
     JOIN wording ON wording.id = quote.wording_id
     WHERE wording.length >= 5
     GROUP BY wording.cluster
-    HAVING min(quote.speaker_id) <> max(quote.speaker_id)
+    HAVING min(who.called_id) <> max(who.called_id)
 )""",
 )
 
@@ -176,8 +197,8 @@ def create(connection: Connection) -> None:
         return
     for view in VIEWS:
         _comment(connection, f"VIEW {view.name}", view.comment)
-        for column, comment in view.columns.items():
-            _comment(connection, f'COLUMN {view.name}."{column}"', comment)
+        for name, comment in view.columns.items():
+            _comment(connection, f'COLUMN {view.name}."{name}"', comment)
 
 
 def _comment(connection: Connection, what: str, comment: str) -> None:

@@ -8,8 +8,19 @@ from typing import TYPE_CHECKING
 
 from quotes.model import Article, Doubt, Extraction, Quote, Span, Status, content_id, quote_id
 from quotes.precision import Measured, assess
-from quotes.store import article_index, deriving, fulltext, grouping, schema
-from quotes.store.statements import ADD_TO_NAME, COUNTS, FINISH, INSERT, KNOWN, METADATA, RULES, TO_INDEX, TWIN
+from quotes.store import article_index, deriving, fulltext, grouping, schema, speaking
+from quotes.store.judging import show_articles
+from quotes.store.showing import settle
+from quotes.store.statements import (
+    COUNTS,
+    FINISH,
+    INSERT,
+    KNOWN,
+    METADATA,
+    RULES,
+    TO_INDEX,
+    TWIN,
+)
 from quotes.wire import credited
 
 if TYPE_CHECKING:
@@ -64,10 +75,13 @@ def add_articles(store: Store, batch: Sequence[tuple[Article, Extraction, Run]])
     is left as it is.
     """
     with store.writing() as connection:
-        return [_add(connection, article, found, run) for article, found, run in batch]
+        unsettled: set[str] = set()
+        twins = [_add(connection, article, found, run, unsettled) for article, found, run in batch]
+        show_anew(connection, [article.id for article, *_ in batch], unsettled)
+        return twins
 
 
-def _add(connection: Connection, article: Article, found: Extraction, run: Run) -> Twin | None:
+def _add(connection: Connection, article: Article, found: Extraction, run: Run, unsettled: set[str]) -> Twin | None:
     twin = _twin(connection, article)
     if twin is not None and twin.same:
         return twin
@@ -88,19 +102,31 @@ def _add(connection: Connection, article: Article, found: Extraction, run: Run) 
     )
     deriving.add_credits(connection, article, given)
     article_index.add(connection, [(article.id, article.text)])
-    keep_found(connection, article, found, run, {})
+    unsettled |= keep_found(connection, article, found, run, {})
     new = len(found.quotes)
     counts = {"number": 1, "quotes": new, "gained": new, "lost": 0, "changed": 0}
     connection.execute(INSERT[schema.Reading], {"article_id": article.id, "run_id": run.id, **counts})
     return twin
 
 
-def keep_found(connection: Connection, article: Article, found: Extraction, run: Run, since: Mapping[str, int]) -> None:
-    """Keep what was found in a stored article; ``since``: quote's id -> first reading that found it so, if not 1."""
+def keep_found(
+    connection: Connection, article: Article, found: Extraction, run: Run, since: Mapping[str, int]
+) -> set[str]:
+    """Keep what was found in a stored article; ``since``: quote's id -> first reading that found it so, if not 1.
+
+    Gives the speakers, who are then to be shown anew.
+    """
     origin = {"article_id": article.id, "run_id": run.id}
     _add_rules(connection, found.quotes, run)
-    _add_quotes(connection, article, found.quotes, origin, since)
+    speakers = _add_quotes(connection, article, found.quotes, origin, since)
     _add_rest(connection, article.text, found, origin)
+    return speakers
+
+
+def show_anew(connection: Connection, articles: Iterable[str], speakers: set[str]) -> None:
+    """Show what follows from changed quotes of ``articles`` and their ``speakers``, before and after the change."""
+    settle(connection, speakers)
+    show_articles(connection, articles)
 
 
 def know_run(connection: Connection, run: Run) -> None:
@@ -167,11 +193,11 @@ def _add_quotes(
     quotes: tuple[Quote, ...],
     origin: dict[str, str],
     since: Mapping[str, int],
-) -> None:
+) -> set[str]:
     if not quotes:
-        return
-    ids = [quote_id(origin["article_id"], quote) for quote in quotes]
-    speakers = _speakers(connection, quotes)
+        return set()
+    ids = [quote_id(article.id, quote) for quote in quotes]
+    speakers = speaking.keep(connection, article, quotes)
     wordings = grouping.keep(connection, article.lang, [quote.text for quote in quotes])
     rows = [
         {
@@ -204,6 +230,7 @@ def _add_quotes(
         connection.execute(INSERT[schema.OtherMention], others)
     indexed = connection.execute(TO_INDEX, {"key": origin["article_id"]})
     fulltext.add(connection, [(row.number, row.text, row.speaker, row.role) for row in indexed])
+    return {speaker for speaker in speakers if speaker is not None}
 
 
 def facts_of(quote: Quote) -> dict[str, object]:
@@ -266,29 +293,3 @@ def _not_too_many(doubts: tuple[Doubt, ...]) -> Iterator[tuple[Doubt, int]]:
             yield doubt, 1
         elif given[doubt.code] == DOUBTS_OF_A_CODE:
             yield doubt, left[doubt.code]
-
-
-def speaker_key(name: str, status: Status) -> tuple[str, str]:
-    """Give the kind and the key under which a printed name is one speaker, in every article."""
-    kind = "person" if status in (Status.NAMED, Status.RESOLVED) else str(status)
-    return kind, " ".join(fulltext.words_of(name)) or name
-
-
-def _speakers(connection: Connection, quotes: tuple[Quote, ...]) -> list[str | None]:
-    """Give the speaker's id for each quote, making the speakers and counting the names that are needed."""
-    ids: list[str | None] = []
-    forms: Counter[tuple[str, str]] = Counter()  # speaker and name as printed -> quotes
-    for quote in quotes:
-        if quote.speaker is None or quote.status is Status.UNKNOWN:
-            ids.append(None)
-            continue
-        kind, key = speaker_key(quote.speaker, quote.status)
-        speaker = content_id("speaker", kind, key)
-        if (speaker, quote.speaker) not in forms:
-            _make_known(connection, schema.Speaker, {"id": speaker, "kind": kind, "key": key, "name": quote.speaker})
-        forms[speaker, quote.speaker] += 1
-        ids.append(speaker)
-    for (speaker, name), quoted in forms.items():
-        if connection.execute(ADD_TO_NAME, {"speaker": speaker, "printed": name, "more": quoted}).rowcount == 0:
-            connection.execute(INSERT[schema.SpeakerName], {"speaker_id": speaker, "name": name, "quotes": quoted})
-    return ids

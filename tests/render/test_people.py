@@ -9,6 +9,7 @@ from quotes.precision import Basis, Confidence
 from quotes.render.people import detail_text, hits_text
 from quotes.render.reports import ingest_text, stats_text
 from quotes.results import Excerpt, Hit, IngestReport, Match, Printing, QuoteDetail, Source, Stats, Why, Words
+from quotes.rulings import AsShown
 
 TEXT = (
     "Kaboul se vide.\n\n"
@@ -123,6 +124,14 @@ def test_show_gives_the_paragraph_and_why() -> None:
         mention_at=HIT.mention_at,
         chain=(),
         chain_words=(),
+        shown=AsShown(
+            text=HIT.text,
+            passages=None,
+            speaker="John Kirby",
+            speaker_id="b" * 40,
+            status=HIT.status,
+            verdict=None,
+        ),
         role="porte-parole du Pentagone",
         role_at=place("porte-parole du Pentagone"),
         cue="a assuré",

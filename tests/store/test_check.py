@@ -71,6 +71,8 @@ def test_places_that_moved_are_found(tampered: Callable[[str], set[str]], prefix
         ("DELETE FROM outlet", {"article"}),
         ("DELETE FROM run", {"article", "quote", "aside", "doubt"}),
         ("DROP VIEW unattributed", {"file"}),
+        ("UPDATE speaker_shown SET name = 'X'", {"speaker_shown"}),
+        ("INSERT INTO quote_shown (quote_id, verdict, assigned) VALUES ('x', 'reject', 0)", {"quote_shown"}),
     ],
 )
 def test_what_does_not_hold_together_is_found(tampered: Callable[[str], set[str]], sql: str, where: set[str]) -> None:

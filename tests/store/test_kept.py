@@ -13,6 +13,7 @@ from quotes import lexicon, service
 from quotes.model import Article, Doubt, Extraction, Kind, Quote, Span, Status, content_id, quote_id
 from quotes.store import write
 from quotes.store.columns import Base
+from quotes.store.uses import Said, Use, uses
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +44,7 @@ def test_ids_are_content_hashes(rows: Callable[[str], list[Any]], extractor: Cal
     assert rows("SELECT id FROM quote ORDER BY number") == [(quote_id(ARTICLE.id, quote),) for quote in found]
     assert rows("SELECT id, name FROM outlet") == [(content_id("outlet", "RFI"), "RFI")]
     assert rows("SELECT id FROM speaker WHERE name = 'John Kirby'") == [
-        (content_id("speaker", "person", "john kirby"),)
+        (Use("person", "john kirby", fields="state", decade=202).id,)
     ]
 
 
@@ -145,7 +146,8 @@ def test_the_same_article_again_changes_no_byte_of_any_table(
     ],
 )
 def test_a_name_is_one_speaker_however_printed(names: list[tuple[str, Status]], speakers: int) -> None:
-    assert len({write.speaker_key(name, status) for name, status in names}) == speakers
+    found = [Said(name, status, None) for name, status in names]
+    assert len(set(uses(Article(text=TEXT), found))) == speakers
 
 
 def test_printed_names_are_counted_over_articles(
