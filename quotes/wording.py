@@ -5,8 +5,9 @@ hyphens, punctuation and spaces play no part, nor what an editor put between bra
 **nearly the same** when all of this holds:
 
 - both have ``LEAST`` words or more;
-- they share an anchor: one of the ``ANCHORS`` smallest hashes of their runs of ``RUN`` words (so that an index finds
-  them; runs of very short words, *il n'y a pas*, are left out while there are others);
+- they share an anchor: one of the ``ANCHORS`` smallest hashes of their runs of ``RUN`` words, each taken with all
+  numbers of the wording (so that an index finds them, and not all that a template makes; runs of very short words,
+  *il n'y a pas*, are left out while there are others);
 - of the longer one's words, ``SHARE`` in a hundred or more are the other's, in the same order;
 - the other words are left out by one of the two, and are neither numbers nor negations, or they are forms of one
   word (*partons*, *partirons*): the same first ``STEM`` letters, and ``ALIKE`` in a hundred of all letters.
@@ -57,7 +58,8 @@ def anchors(lang: str, words: str) -> list[int]:
         return []
     runs = {" ".join(cut[at : at + RUN]) for at in range(len(cut) - RUN + 1)}
     heavy = {run for run in runs if len(run) >= HEAVY + RUN - 1}
-    return sorted(_hash(f"{lang} {run}") for run in heavy or runs)[:ANCHORS]
+    numbers = " ".join(word for word in cut if _is_number(word))
+    return sorted(_hash(f"{lang}:{numbers}:{run}") for run in heavy or runs)[:ANCHORS]
 
 
 def _hash(words: str) -> int:
@@ -82,7 +84,11 @@ def nearly(one: str, other: str, negations: Collection[str]) -> bool:
 
 
 def _harmless(left_out: Sequence[str], negations: Collection[str]) -> bool:
-    return not any(word in negations or any(char.isdigit() for char in word) for word in left_out)
+    return not any(word in negations or _is_number(word) for word in left_out)
+
+
+def _is_number(word: str) -> bool:
+    return any(char.isdigit() for char in word)
 
 
 def _one_form(words: Sequence[str], others: Sequence[str]) -> bool:

@@ -97,6 +97,11 @@ def test_languages_share_no_anchor() -> None:
     assert not set(anchors("fr", wording(BRIDGE))) & set(anchors("en", wording(BRIDGE)))
 
 
+def test_what_a_template_makes_shares_no_anchor() -> None:
+    one, other = (f"des rafales de {speed} km/h sont attendues demain sur tout le littoral" for speed in (90, 110))
+    assert not set(anchors("fr", wording(one))) & set(anchors("fr", wording(other)))
+
+
 def test_commonplaces_are_no_anchors_while_there_is_better() -> None:
     commonplace = "il n y a pas de la a le pont restera toujours ouvert"
     without = "il n y a pas de la a et puis tout autre chose encore"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Key = TypeVar("Key", int, str)
 
-MANY = 1_000
+MANY = 300
 
 _keys: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
 THERE = select(Wording.id).where(Wording.id.in_(_keys))
@@ -95,12 +95,13 @@ def _link(connection: Connection, lang: str, new: Sequence[_Member]) -> None:
 
 def _joined(
     lang: str,
-    members: Iterable[_Member],
+    members: Sequence[_Member],
     numbers: dict[str, list[int]],
     sharing: dict[int, list[_Member]],
 ) -> list[tuple[str, list[str]]]:
     """Compare each of ``members`` with all that share an anchor; give the clusters to join: smallest, others."""
     parents: dict[str, str] = {}
+    left = {member.id for member in members}  # their turn is still to come
 
     def root(cluster: str) -> str:
         while cluster in parents:
@@ -108,10 +109,11 @@ def _joined(
         return cluster
 
     for member in members:
+        left.remove(member.id)
         compared = {member.id}
         for neighbour in (each for number in numbers[member.id] for each in sharing[number]):
             mine, theirs = root(member.cluster), root(neighbour.cluster)
-            if neighbour.id in compared or mine == theirs:
+            if mine == theirs or neighbour.id in compared or neighbour.id in left:
                 continue
             compared.add(neighbour.id)
             if nearly(member.words, neighbour.words, _negations(lang)):
