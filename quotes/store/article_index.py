@@ -29,7 +29,7 @@ DDL = {
     ),
     "postgresql": (
         f"""CREATE TABLE {TABLE} (
-            article_id TEXT CONSTRAINT pk_{TABLE} PRIMARY KEY
+            article_id TEXT COLLATE "C" CONSTRAINT pk_{TABLE} PRIMARY KEY
                 CONSTRAINT fk_{TABLE}_article_id_article REFERENCES article (id) ON DELETE CASCADE,
             lexemes TSVECTOR NOT NULL)""",
         f"CREATE INDEX ix_{TABLE}_lexemes ON {TABLE} USING gin (lexemes)",
