@@ -57,6 +57,7 @@ for command in (
     asking.stats,
     verifying.verify,
     verifying.trace,
+    asking.check,
     reading.extract,
 ):
     app.command()(command)

@@ -1,4 +1,4 @@
-"""The commands that ask the database: ``search``, ``show``, ``conflicts``, ``stats``."""
+"""The commands that ask the database: ``search``, ``show``, ``conflicts``, ``stats``, ``check``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 
+from quotes.alarms import Code
 from quotes.cli.narrowing import OfKind, OfStatus, Outlet, Since, Speaker, Until, Words, query
 from quotes.cli.terminal import Database, FormatOption, database, screen, show_rows, tell, write
 from quotes.render.data import Format
@@ -160,3 +161,22 @@ def stats(form: FormatOption = Format.TEXT, db: Database = None) -> None:
     counts = service.stats(service.open_store(database(db), create=False))
     show_rows(stats_rows(counts), form, lambda: stats_text(counts))
     raise typer.Exit(0 if counts.quotes else 1)
+
+
+def check(
+    code: Annotated[Code | None, typer.Option(help="Only this kind.")] = None,
+    limit: Annotated[int, typer.Option(help="Print so many at most; 0 prints all.", min=0)] = 100,
+    form: FormatOption = Format.TEXT,
+    db: Database = None,
+) -> None:
+    """List what is odd about the stored articles.
+
+    Texts that are short, garbled, in another language than said, nearly the same as one stored before; dates that
+    are missing or cannot be; quotation marks without a partner. Exit code 1 when there is nothing odd.
+    """
+    from quotes import service
+    from quotes.render.reports import alarms_text
+    from quotes.render.rows import alarm_rows
+
+    found = service.alarms(service.open_store(database(db), create=False), code, limit + 1 if limit else 0)
+    _print_some(found, limit, form, alarm_rows, alarms_text)

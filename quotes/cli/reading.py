@@ -36,7 +36,7 @@ Url = Annotated[str | None, typer.Option(help="Its address.", metavar="ADDRESS")
 Date = Annotated[str | None, typer.Option(help="When: 2021-08-12, 2021-08 or 2021.", metavar="DATE")]
 Title = Annotated[str | None, typer.Option(help="Its headline.", metavar="WORDS")]
 Byline = Annotated[str | None, typer.Option(help="Who wrote it.", metavar="NAMES")]
-Language = Annotated[str | None, typer.Option("--lang", help="Its language; fr if nothing says otherwise.")]
+Language = Annotated[str | None, typer.Option("--lang", help="Its language, as fr; detected if nothing says it.")]
 
 
 Mapping = Annotated[

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from quotes.errors import TooLong
 from quotes.model import Article
+from quotes.readers.language import language_of
 from quotes.results import Failure
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def make_article(
     return Article(
         text=text,
         path=safe(place),
-        lang=said.lang or "fr",
+        lang=said.lang or language_of(text),
         outlet=said.outlet,
         url=said.url,
         title=said.title,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from quotes.render.terminal import clean
+from quotes.render.terminal import Piece, clean, lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from quotes.exchange import Member
     from quotes.render.data import Row
-    from quotes.results import Copied, Finding, IngestReport, Stats
+    from quotes.results import Alarmed, Copied, Finding, IngestReport, Stats
 
 WORTH_A_RATE = 5.0  # seconds
 
@@ -80,17 +81,30 @@ def stats_text(stats: Stats) -> Iterator[str]:
         yield f"published {stats.first_published} to {stats.last_published}\n"
     groups = {
         "articles by outlet": stats.by_outlet,
+        "articles by language": stats.by_language,
+        "of these, kept but not parsed": stats.unparsed,
         "quotes by kind": stats.by_kind,
         "quotes by speaker's status": stats.by_status,
         "quotes by rule": stats.by_rule,
         "most quoted": stats.by_speaker,
         "passages nobody said": stats.asides,
         "doubts": stats.doubts,
+        "alarms (quotes check lists them)": stats.alarms,
     }
     for title, values in groups.items():
         if values:
             yield f"\n{title}\n"
             yield from (f"{number:8,}  {clean(value) or '(none)'}\n" for value, number in values)
+
+
+def alarms_text(alarms: Iterable[Alarmed], *, width: int, colour: bool) -> Iterator[str]:
+    """Print what is odd about articles, each under its path."""
+    for (path, article), group in groupby(alarms, key=lambda alarm: (alarm.path, alarm.article_id)):
+        lines = lay_out([Piece(f"{path} [{article[:6]}]")], width=width, colour=colour, indent="", hanging="  ")
+        for alarm in group:
+            line = [Piece(f"{alarm.code}: {alarm.words}")]
+            lines += lay_out(line, width=width, colour=colour, indent="  ", hanging="    ")
+        yield from (f"{line}\n" for line in lines)
 
 
 def findings_text(findings: Iterable[Finding]) -> Iterator[str]:

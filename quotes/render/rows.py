@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quotes.lexicon import Language
     from quotes.model import Article, Extraction, Quote, Span
     from quotes.render.data import Row
-    from quotes.results import Finding, Hit, QuoteDetail, Stats
+    from quotes.results import Alarmed, Finding, Hit, QuoteDetail, Stats
 
 
 def quote_rows(
@@ -128,6 +128,11 @@ def detail_rows(detail: QuoteDetail) -> Iterator[Row]:
 def finding_rows(findings: Iterable[Finding]) -> Iterator[Row]:
     """Print what is wrong in a database."""
     return (asdict(finding) for finding in findings)
+
+
+def alarm_rows(alarms: Iterable[Alarmed]) -> Iterator[Row]:
+    """Print what is odd about articles, an object an alarm."""
+    return (asdict(alarm) for alarm in alarms)
 
 
 def stats_rows(stats: Stats) -> Iterator[Row]:

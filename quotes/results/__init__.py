@@ -252,12 +252,30 @@ class Stats:
     first_published: str | None
     last_published: str | None
     by_outlet: tuple[tuple[str, int], ...]  # articles; "" stands for no outlet
+    by_language: tuple[tuple[str, int], ...]  # articles
+    unparsed: tuple[tuple[str, int], ...]  # articles by language, where it is one in which no quotes are looked for
     by_kind: tuple[tuple[str, int], ...]
     by_status: tuple[tuple[str, int], ...]
     by_rule: tuple[tuple[str, int], ...]
     by_speaker: tuple[tuple[str, int], ...]  # quotes; the ten most quoted
     doubts: tuple[tuple[str, int], ...]  # by code
     asides: tuple[tuple[str, int], ...]  # by label
+    alarms: tuple[tuple[str, int], ...]  # by code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarmed:
+    """Something odd about an article, and which article it is."""
+
+    article_id: str
+    code: str  # of alarms.Code
+    words: str
+    other_id: str | None  # the article that it is nearly the same as
+    path: str
+    outlet: str | None
+    title: str | None
+    url: str | None
+    published: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Nothing here knows a terminal, an environment variable or SQL. Whatever a user c
 ``QuotesError``; a failure of one article is reported and the others go on.
 """
 
-from quotes.service.asking import conflicts, search, search_statements, show, stats
+from quotes.service.asking import alarms, conflicts, search, search_statements, show, stats
 from quotes.service.databases import (
     db_backup,
     db_check,
@@ -30,6 +30,7 @@ __all__ = [
     "Claim",
     "Limits",
     "Store",
+    "alarms",
     "conflicts",
     "content",
     "copy",

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from quotes import explain
 from quotes.errors import BadDate, UnknownLanguage
 from quotes.readers.metadata import iso_date
-from quotes.store import Store, count, detail, grouped
+from quotes.store import Store, alarming, count, detail, grouped
 from quotes.store import search as searching
 
 if TYPE_CHECKING:
-    from quotes.results import Hit, QuoteDetail, SearchQuery, Stats
+    from quotes.alarms import Code
+    from quotes.results import Alarmed, Hit, QuoteDetail, SearchQuery, Stats
     from quotes.results.statements import Conflict, Statement
 
 
@@ -34,6 +35,11 @@ def search_statements(store: Store, query: SearchQuery) -> list[Statement]:
 def conflicts(store: Store) -> list[Conflict]:
     """List the words that several speakers are credited with: the gravest disagreement first."""
     return grouped.conflicts(store)
+
+
+def alarms(store: Store, code: Code | None = None, limit: int = 0) -> list[Alarmed]:
+    """List what is odd about articles, of one kind or all; ``limit`` of 0 is none."""
+    return alarming.listed(store, code, limit)
 
 
 def _check(query: SearchQuery) -> None:

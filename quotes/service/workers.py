@@ -17,15 +17,13 @@ from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Self
 
-from quotes.errors import QuotesError
-from quotes.model import Article
+from quotes.errors import QuotesError, UnknownLanguage
+from quotes.model import Article, Extraction
 from quotes.results import Failure, Ingested
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
-
-    from quotes.model import Extraction
 
     Extractor = Callable[..., Extraction]  # called as quotes.extract.extract is
 
@@ -68,6 +66,8 @@ def _done(item: Item, extractor: Extractor) -> Extracted | Ingested:
 def _found(article: Article, extractor: Extractor) -> Extraction | Failure:
     try:
         return extractor(article.text, article.lang, published=article.published)
+    except UnknownLanguage:  # kept all the same, with an alarm
+        return Extraction(())
     except QuotesError as error:
         return Failure(article.path, error.message, error.hint)
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
+from quotes.alarms import Code
 from quotes.results import Stats
 from quotes.store import schema
+from quotes.store.derived import ArticleAlarm
 from quotes.store.views import QUOTE_FULL
 
 if TYPE_CHECKING:
@@ -36,12 +38,15 @@ def count(store: Store) -> Stats:
             first_published=first,
             last_published=last,
             by_outlet=_by_outlet(connection),
+            by_language=_by(connection, article.lang),
+            unparsed=_unparsed(connection),
             by_kind=_by(connection, SHOWN.c.kind),
             by_status=_by(connection, SHOWN.c.speaker_status),
             by_rule=_by(connection, SHOWN.c.rule),
             by_speaker=_by_speaker(connection),
             doubts=_by(connection, schema.Doubt.code, func.sum(schema.Doubt.times)),
             asides=_by(connection, schema.Aside.label),
+            alarms=_by(connection, ArticleAlarm.code),
         )
 
 
@@ -72,6 +77,18 @@ def _by_outlet(connection: Connection) -> tuple[tuple[str, int], ...]:
         .order_by(number.desc(), outlet.name.is_not(None), outlet.name)
     )
     return tuple((name, total) for name, total in rows)
+
+
+def _unparsed(connection: Connection) -> tuple[tuple[str, int], ...]:
+    lang, number = schema.Article.lang, func.count()
+    rows = connection.execute(
+        select(lang, number)
+        .join(ArticleAlarm, ArticleAlarm.article_id == schema.Article.id)
+        .where(ArticleAlarm.code == Code.UNSUPPORTED_LANGUAGE)
+        .group_by(lang)
+        .order_by(number.desc(), lang)
+    )
+    return tuple((value, total) for value, total in rows)
 
 
 def _by_speaker(connection: Connection) -> tuple[tuple[str, int], ...]:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
+from quotes.alarms import Code
 from quotes.store.columns import Base, Text, a_range, end, one_of
 from quotes.wire import FIELDS
+
+
+def band(number: int) -> Mapped[Any]:
+    """Make the column of one number of a sketch."""
+    return mapped_column(BigInteger, index=True, comment=f"hash of the least of three parts of its shingles, {number}")
 
 
 class Wording(Base):
@@ -72,3 +80,41 @@ class Credit(Base):
     start: Mapped[int] = mapped_column(Integer, comment="first code point of the words, from 0 at the start of field")
     end: Mapped[int] = end("the words")
     words: Mapped[str] = mapped_column(Text, comment="the words: Agence France-Presse")
+
+
+class ArticleAlarm(Base):
+    """What is odd about an article."""
+
+    __tablename__ = "alarm"
+    __table_args__ = (
+        one_of("code", Code),
+        {"comment": "something odd about an article, seen when it was stored"},
+    )
+
+    article_id: Mapped[str] = mapped_column(ForeignKey("article.id"), primary_key=True, comment="the article")
+    code: Mapped[str] = mapped_column(
+        Text,
+        primary_key=True,
+        comment="what is odd: its text is too_short; no_date, or a future_date; modified_early, before it was "
+        "published; odd_marks, without a partner; garbled characters; the wrong_language, or an "
+        "unsupported_language, in which no quotes are looked for; near_duplicate of an article stored before",
+    )
+    words: Mapped[str] = mapped_column(Text, comment="the same in words, with its numbers")
+    other_id: Mapped[str | None] = mapped_column(
+        ForeignKey("article.id"), index=True, comment="the article that it is nearly the same as"
+    )
+
+
+class Sketch(Base):
+    """By what an article is found that is nearly the same."""
+
+    __tablename__ = "sketch"
+    __table_args__ = ({"comment": "six numbers an article; two articles nearly the same have one of them in common"},)
+
+    article_id: Mapped[str] = mapped_column(ForeignKey("article.id"), primary_key=True, comment="the article")
+    band_1: Mapped[int] = band(1)
+    band_2: Mapped[int] = band(2)
+    band_3: Mapped[int] = band(3)
+    band_4: Mapped[int] = band(4)
+    band_5: Mapped[int] = band(5)
+    band_6: Mapped[int] = band(6)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from quotes.alarms import Code
 from quotes.model import Kind, Label, Status
 from quotes.precision import Basis
 from quotes.rulings import Verdict
@@ -105,6 +106,7 @@ CLOSED_LISTS = (
     ("rule.basis", Basis),
     ("credit.field", FIELDS),
     ("run.task", TASKS),
+    ("alarm.code", Code),
 )
 
 

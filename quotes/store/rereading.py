@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, insert, or_, select, update
 
 from quotes.model import Article, quote_id
 from quotes.results.runs import Reread
-from quotes.store import fulltext, grouping, schema, write
+from quotes.store import alarming, fulltext, grouping, schema, write
 from quotes.store.rows import others_of, printings_of
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ def _replace(connection: Connection, article: Article, found: Extraction, run: R
     speakers |= write.keep_found(
         connection, article, found, run, {key: since[key] if key in before.keys() - gone else number for key in after}
     )
+    alarming.add_again(connection, article, found, run.started_at[:10])
     _tidy(connection, rows)
     write.show_anew(connection, [article.id], speakers)
     return Reread(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from quotes.model import Kind, Label, Status
 from quotes.store.columns import Base, RowNumber, Text, a_date, a_place, a_range, end, one_of, start
-from quotes.store.derived import Anchor, Credit, Wording
+from quotes.store.derived import Anchor, ArticleAlarm, Credit, Sketch, Wording
 from quotes.store.history import FormerQuote, Reading, Rule, Run
 from quotes.store.people import SPEAKER_KINDS, Judgement, QuoteShown, Speaker, SpeakerName, SpeakerShown
 
@@ -21,6 +21,7 @@ __all__ = [
     "SPEAKER_KINDS",
     "Anchor",
     "Article",
+    "ArticleAlarm",
     "Aside",
     "Credit",
     "Doubt",
@@ -34,13 +35,14 @@ __all__ = [
     "Reading",
     "Rule",
     "Run",
+    "Sketch",
     "Speaker",
     "SpeakerName",
     "SpeakerShown",
     "Wording",
 ]
 
-HEAD = "0008"  # the revision of alembic/versions that makes these tables
+HEAD = "0009"  # the revision of alembic/versions that makes these tables
 
 MENTION_USES = ("chain", "candidate")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quotes.model import Article, Doubt, Extraction, Quote, Span, Status, content_id, quote_id
 from quotes.precision import Measured, assess
-from quotes.store import article_index, deriving, fulltext, grouping, schema, speaking
+from quotes.store import alarming, article_index, deriving, fulltext, grouping, schema, speaking
 from quotes.store.judging import show_articles
 from quotes.store.showing import settle
 from quotes.store.statements import (
@@ -103,6 +103,7 @@ def _add(connection: Connection, article: Article, found: Extraction, run: Run, 
     deriving.add_credits(connection, article, given)
     article_index.add(connection, [(article.id, article.text)])
     unsettled |= keep_found(connection, article, found, run, {})
+    alarming.add(connection, article, found, run.started_at[:10])
     new = len(found.quotes)
     counts = {"number": 1, "quotes": new, "gained": new, "lost": 0, "changed": 0}
     connection.execute(INSERT[schema.Reading], {"article_id": article.id, "run_id": run.id, **counts})

@@ -134,12 +134,13 @@ def test_a_bad_date_stops_at_once(run: Run, article: Path, tmp_path: Path) -> No
     assert not (tmp_path / "quotes.db").exists()
 
 
-def test_a_language_nobody_wrote_is_a_failure_of_its_article(run: Run, tmp_path: Path, article: Path) -> None:
+def test_a_language_nobody_wrote_is_kept_but_nothing_is_extracted(run: Run, tmp_path: Path, article: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"text": "x", "lang": "xx"}', encoding="utf-8")
-    for command in ("ingest", "extract"):
-        ran = run(command, tmp_path / "a.jsonl", article)
-        assert ran.code == 2
-        assert ran.err.startswith(f"error: {tmp_path}/a.jsonl:1: no language 'xx' here\nhint: use one of: ")
+    assert run("ingest", tmp_path / "a.jsonl", article).out.startswith("2 articles: 2 new")
+    assert "of these, kept but not parsed\n       1  xx\n" in run("stats").out
+    ran = run("extract", tmp_path / "a.jsonl", article)
+    assert ran.code == 2
+    assert ran.err.startswith(f"error: {tmp_path}/a.jsonl:1: no language 'xx' here\nhint: use one of: ")
 
 
 def test_a_guessed_encoding_is_said(run: Run, tmp_path: Path) -> None:

@@ -189,12 +189,15 @@ def test_stats_are_a_block_a_group() -> None:
         first_published="2021-08",
         last_published="2021-08-12",
         by_outlet=(("RFI", 1), ("", 1)),
+        by_language=(("fr", 1), ("wo", 1)),
+        unparsed=(("wo", 1),),
         by_kind=(("direct", 3),),
         by_status=(),
         by_rule=(),
         by_speaker=(("John \x1b[1mKirby", 3),),
         doubts=(),
         asides=(),
+        alarms=(("no_date", 1),),
     )
     assert "".join(stats_text(stats)) == (
         "quotes.db (schema 0001, 4,096 bytes)\n"
@@ -205,9 +208,19 @@ def test_stats_are_a_block_a_group() -> None:
         "       1  RFI\n"
         "       1  (none)\n"
         "\n"
+        "articles by language\n"
+        "       1  fr\n"
+        "       1  wo\n"
+        "\n"
+        "of these, kept but not parsed\n"
+        "       1  wo\n"
+        "\n"
         "quotes by kind\n"
         "       3  direct\n"
         "\n"
         "most quoted\n"
         "       3  John [1mKirby\n"
+        "\n"
+        "alarms (quotes check lists them)\n"
+        "       1  no_date\n"
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from quotes import service
+from quotes.alarms import Code
 from quotes.errors import QuotesError
 from quotes.model import Article
 from quotes.results import Difference, Failure, Ingested, IngestReport, Outcome, SearchQuery
@@ -55,7 +56,6 @@ def test_each_item_is_told_in_order(store: Store, extractor: Callable[..., Any])
     [
         (replace(WALLACE, published="12 août 2021"), "is not a date"),
         (replace(WALLACE, published="2021-08-12T10:00"), "is not a date"),
-        (replace(WALLACE, lang="xx"), "no language 'xx'"),
         (replace(WALLACE, text="a" * 2_000_001), "longer than 2,000,000 characters"),
         (replace(WALLACE, text="mal \ud800 lu"), "surrogates"),
         (replace(WALLACE, title="a\0b"), "NUL"),
@@ -123,6 +123,14 @@ def test_an_error_of_the_extractor_that_is_no_users_is_not_hidden(store: Store) 
         service.ingest(store, [KIRBY], extractor=broken)
     assert not issubclass(ZeroDivisionError, QuotesError)
     assert service.stats(store).articles == 0
+
+
+def test_an_article_in_a_language_nobody_wrote_is_kept_and_not_parsed(store: Store, database: servers.Database) -> None:
+    report = service.ingest(store, [replace(WALLACE, lang="wo"), KIRBY])
+    assert (report.stored, report.failures) == (2, ())
+    assert service.stats(store).by_language == (("fr", 1), ("wo", 1))
+    assert [alarm.path for alarm in service.alarms(store, Code.UNSUPPORTED_LANGUAGE)] == ["w.txt"]
+    assert service.db_check(database.url) == []
 
 
 def test_an_extractor_of_the_callers_may_know_other_languages(store: Store, extractor: Callable[..., Any]) -> None:

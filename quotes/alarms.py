@@ -1,0 +1,83 @@
+"""What is odd about an article: seen when it is stored, shown by ``quotes check``, decided by nobody but its reader."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from quotes.lexicon import Language
+    from quotes.model import Article, Doubt
+
+SHORT = 300  # characters; the shortest of news items have more
+MARKS = frozenset({"unopened_mark", "unclosed_mark", "mixed_marks"})  # doubts
+GARBLED = re.compile("\N{REPLACEMENT CHARACTER}|ï¿½|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|â€.|Å[\u0092\u0093“”]")
+WORD = re.compile(r"[^\W\d_]+")
+FIRST_WORDS = 400  # looked at to tell the language
+FEW = 40  # of fewer, nothing is told
+AT_LEAST = 0.05  # of all words; French texts have 0.10 and more articles and pronouns, English ones 0.03 French ones
+
+
+class Code(StrEnum):
+    """What is odd."""
+
+    TOO_SHORT = "too_short"
+    NO_DATE = "no_date"
+    FUTURE_DATE = "future_date"
+    MODIFIED_EARLY = "modified_early"
+    ODD_MARKS = "odd_marks"
+    GARBLED = "garbled"
+    WRONG_LANGUAGE = "wrong_language"
+    UNSUPPORTED_LANGUAGE = "unsupported_language"
+    NEAR_DUPLICATE = "near_duplicate"
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """One thing that is odd about an article, and what it is in words."""
+
+    code: Code
+    words: str
+    other: str | None = None  # the id of the article that it is like
+
+
+def alarms(article: Article, doubts: Iterable[Doubt], language: Language | None, today: str) -> Iterator[Alarm]:
+    """Look an article over; ``language`` is None where there is none for it, ``today`` an ISO date."""
+    if len(article.text) < SHORT:
+        yield Alarm(Code.TOO_SHORT, f"its text has {len(article.text)} characters")
+    yield from _dates(article, today)
+    odd = [doubt for doubt in doubts if doubt.code in MARKS]
+    if odd:
+        yield Alarm(Code.ODD_MARKS, f"{len(odd):,} quotation marks without a partner, the first at {odd[0].span.start}")
+    garbled = list(islice(GARBLED.finditer(article.text), 1000))
+    if garbled:
+        first = garbled[0]
+        yield Alarm(Code.GARBLED, f"{len(garbled):,} garbled places, the first at {first.start()}: {first[0]}")
+    if language is None:
+        yield Alarm(Code.UNSUPPORTED_LANGUAGE, f"no quotes are looked for in {article.lang!r}")
+    elif _is_foreign(article.text, language):
+        yield Alarm(Code.WRONG_LANGUAGE, f"it has hardly any of the small words of {article.lang!r}")
+
+
+def _dates(article: Article, today: str) -> Iterator[Alarm]:
+    published, modified = article.published, article.modified
+    if published is None:
+        yield Alarm(Code.NO_DATE, "nothing says when it was published")
+    elif published > today[: len(published)]:
+        yield Alarm(Code.FUTURE_DATE, f"published {published}, but stored {today}")
+    if published and modified:
+        known = min(len(published), len(modified))
+        if modified[:known] < published[:known]:
+            yield Alarm(Code.MODIFIED_EARLY, f"modified {modified}, but published {published}")
+
+
+def _is_foreign(text: str, language: Language) -> bool:
+    """Say whether a text has too few of a language's articles and pronouns to be written in it."""
+    small = language.determiners.keys() | language.pronouns.keys()
+    words = [match[0].lower() for match in islice(WORD.finditer(text), FIRST_WORDS)]
+    return len(small) > 1 and len(words) >= FEW and sum(word in small for word in words) < AT_LEAST * len(words)
