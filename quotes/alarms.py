@@ -20,7 +20,8 @@ GARBLED = re.compile("\N{REPLACEMENT CHARACTER}|ï¿½|Ã[\u0080-\u00bf]|Â[\u00
 WORD = re.compile(r"[^\W\d_]+")
 FIRST_WORDS = 400  # looked at to tell the language
 FEW = 40  # of fewer, nothing is told
-AT_LEAST = 0.05  # of all words; French texts have 0.10 and more articles and pronouns, English ones 0.03 French ones
+SMALL = frozenset("dp&")  # grains: determiners, of, and
+AT_LEAST = 0.1  # of all words; 0.15 and more of a news text are small words of its language, 0.05 at most of another
 
 
 class Code(StrEnum):
@@ -77,7 +78,17 @@ def _dates(article: Article, today: str) -> Iterator[Alarm]:
 
 
 def _is_foreign(text: str, language: Language) -> bool:
-    """Say whether a text has too few of a language's articles and pronouns to be written in it."""
-    small = language.determiners.keys() | language.pronouns.keys()
+    """Say whether a text has too few of a language's small words to be written in it."""
+    small = _small_words(language)
     words = [match[0].lower() for match in islice(WORD.finditer(text), FIRST_WORDS)]
     return len(small) > 1 and len(words) >= FEW and sum(word in small for word in words) < AT_LEAST * len(words)
+
+
+def _small_words(language: Language) -> frozenset[str]:
+    if language.digest not in _SMALL_WORDS:
+        grains = (word for word, grain in language.grains.items() if grain in SMALL)
+        _SMALL_WORDS[language.digest] = frozenset((*grains, *language.determiners, *language.pronouns))
+    return _SMALL_WORDS[language.digest]
+
+
+_SMALL_WORDS: dict[str, frozenset[str]] = {}  # by the digest of a language; to import the lexicon takes long here

@@ -73,6 +73,13 @@ def test_marks_without_a_partner_are_told_with_the_first_place() -> None:
     ]
 
 
+@pytest.mark.parametrize(("lang", "own", "other"), [("fr", FRENCH, ENGLISH), ("en", ENGLISH, FRENCH)])
+def test_each_language_knows_its_own_small_words(lang: str, own: str, other: str) -> None:
+    for text, expected in ((own, []), (other, [Code.WRONG_LANGUAGE])):
+        found = alarms(replace(SOUND, lang=lang, text=text), (), load(lang), TODAY)
+        assert [alarm.code for alarm in found] == expected
+
+
 def test_an_unsupported_language_is_told_and_not_judged() -> None:
     found = list(alarms(replace(SOUND, lang="wo", text=ENGLISH), (), None, TODAY))
     assert found == [Alarm(Code.UNSUPPORTED_LANGUAGE, "no quotes are looked for in 'wo'")]
