@@ -87,3 +87,62 @@ class JudgeReport:
     refused: tuple[Refused, ...] = ()
     overtaken: tuple[Judged, ...] = ()  # others' judgements of the same, which these are shown instead of
     overtaking: tuple[Judged, ...] = ()  # others' later judgements, shown instead of earlier ones by this person
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Words that were printed: a name, a function, an outlet."""
+
+    words: str
+    quotes: int
+    first: str | None  # date of the first article with one, ISO 8601
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerSummary:
+    """One line about a speaker."""
+
+    id: str
+    name: str
+    kind: str
+    quotes: int
+    articles: int
+    outlets: int
+    first_published: str | None
+    last_published: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerDetail:
+    """All that is known of one speaker. Functions belong to a quote and its date, not to the person."""
+
+    id: str
+    name: str
+    kind: str
+    quotes: int
+    articles: int
+    first_published: str | None
+    last_published: str | None
+    names: tuple[Printed, ...]
+    functions: tuple[Printed, ...]  # in the order of their first dates
+    outlets: tuple[Printed, ...]  # "" stands for no outlet
+    months: tuple[tuple[str, int], ...]  # 2021-08, number of quotes
+    aliases: tuple[str, ...]
+    wikidata: tuple[str, ...]
+    judgements: tuple[Judged, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """Who somebody known by a function or a surname alone may be, and why."""
+
+    speaker_id: str
+    words: str  # as printed: le ministre de la Défense à Londres
+    article_id: str
+    published: str | None
+    quotes: int
+    candidate_id: str
+    candidate: str
+    probability: float  # see ``quotes.store.suggesting``
+    evidence: tuple[str, ...]  # one sentence each

@@ -17,7 +17,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from quotes import __version__
-from quotes.cli import asking, database, exchanging, querying, reading, runs, verifying
+from quotes.cli import asking, database, exchanging, judging, querying, reading, runs, speakers, verifying
 from quotes.cli.terminal import complain, let_go
 from quotes.errors import OutputLost, QuotesError
 
@@ -61,10 +61,12 @@ for command in (
     reading.extract,
 ):
     app.command()(command)
+app.command()(judging.judge)
 app.command()(querying.sql)
 app.command()(exchanging.export)
 app.command(name="import")(exchanging.import_)
 database.app.command()(runs.reextract)
+app.add_typer(speakers.app, name="speakers")
 app.add_typer(runs.app, name="runs")
 app.add_typer(database.app, name="db")
 

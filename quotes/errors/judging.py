@@ -14,7 +14,8 @@ class NoSuchSpeaker(JudgementError):
 
     def __init__(self, asked: str) -> None:
         super().__init__(
-            f"no speaker is called {asked!r}, nor has an id that starts so", "see `quotes speakers search`"
+            f"no speaker is called {asked!r}, nor has an id that starts so",
+            "see `quotes speakers search`; assign also takes new: and a name",
         )
 
 
@@ -120,3 +121,19 @@ class BadColumns(JudgementError):
             f"its columns are {', '.join(found) or 'missing'}",
             f"the first line names {', '.join(wanted[:2])} and, if wanted, {', '.join(wanted[2:])}",
         )
+
+
+class NobodyWatches(JudgementError):
+    """A review without a terminal."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "a review needs a terminal", "name a quote and a verdict: `quotes judge 3fa9c1 confirm`, or --csv FILE"
+        )
+
+
+class UnreadableRulings(JudgementError):
+    """A table of rulings that cannot be read; ``reason`` is the system's word."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason.lower()}", "give a CSV file in UTF-8 that may be read")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from quotes.lexicon import Language
     from quotes.model import Article, Extraction, Span
     from quotes.results import Excerpt, Hit, QuoteDetail
+    from quotes.rulings import Judged
 
 SHORT = 6  # digits of an id
 LONGEST = 1_000  # characters of one passage in a listing; ``show`` gives all of it
@@ -132,9 +133,14 @@ def _facts(detail: QuoteDetail) -> list[tuple[str, str | None]]:
     source = detail.source
     date = source.published and readable(source.published, source.lang)
     told = sentences(detail.why, detail.status) if detail.why else ()
+    shown = detail.shown
+    differs = (shown.speaker, shown.status) != (detail.speaker and " ".join(detail.speaker.split()), detail.status)
     said = detail.said_on and readable(detail.said_on, source.lang)
     return [
-        ("speaker", f"{detail.speaker or UNKNOWN} ({detail.status})"),
+        ("speaker", f"{shown.speaker or UNKNOWN} ({shown.status})"),
+        ("found as", f"{detail.speaker or UNKNOWN} ({detail.status})" if differs else None),
+        ("extent", f"« {shown.text} » (somebody changed it)" if shown.passages else None),
+        *(("judged", _judgement(each)) for each in detail.judgements),
         ("mention", _placed(detail.mention, detail.mention_at)),
         ("role", _placed(detail.role, detail.role_at)),
         ("cue", _placed(detail.cue, detail.cue_at)),
@@ -149,6 +155,12 @@ def _facts(detail: QuoteDetail) -> list[tuple[str, str | None]]:
         ("sha256", source.digest),
         ("id", detail.id),
     ]
+
+
+def _judgement(judged: Judged) -> str:
+    note = f" ({judged.note})" if judged.note else ""
+    gone = f", withdrawn by {judged.withdrawn_by}" if judged.withdrawn_at else ""
+    return f"{judged.verdict} by {judged.by}, {judged.at[:10]}{note}{gone} [{judged.id[:12]}]"
 
 
 def _placed(words: str | None, span: Span | None) -> str | None:

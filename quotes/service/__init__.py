@@ -18,18 +18,31 @@ from quotes.service.drafts import verify_draft, verify_table, worst_first
 from quotes.service.exchanging import QUOTES, content, copy, export, import_export
 from quotes.service.holding import Claim
 from quotes.service.ingesting import ingest
+from quotes.service.judging import (
+    judge,
+    judgements,
+    left_to_judge,
+    next_doubtful,
+    overtaken,
+    rulings,
+    verdict_of,
+    withdraw,
+)
 from quotes.service.queries import gallery, sql
 from quotes.service.rereading import reextract, runs, runs_diff, stale
+from quotes.service.speakers import KINDS, accept, speaker, speakers, speakers_called, suggestions
 from quotes.service.tracing import trace
 from quotes.service.verifying import verify
 from quotes.store import Store, open_store
 from quotes.store.candidates import Limits
 
 __all__ = [
+    "KINDS",
     "QUOTES",
     "Claim",
     "Limits",
     "Store",
+    "accept",
     "alarms",
     "conflicts",
     "content",
@@ -45,19 +58,31 @@ __all__ = [
     "gallery",
     "import_export",
     "ingest",
+    "judge",
+    "judgements",
+    "left_to_judge",
+    "next_doubtful",
     "open_store",
+    "overtaken",
     "reextract",
+    "rulings",
     "runs",
     "runs_diff",
     "search",
     "search_statements",
     "show",
+    "speaker",
+    "speakers",
+    "speakers_called",
     "sql",
     "stale",
     "stats",
+    "suggestions",
     "trace",
+    "verdict_of",
     "verify",
     "verify_draft",
     "verify_table",
+    "withdraw",
     "worst_first",
 ]

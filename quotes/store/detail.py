@@ -28,7 +28,7 @@ FEW = 4  # ids given to choose from
 def detail(store: Store, id_prefix: str) -> QuoteDetail:
     """Give the one quote whose id starts so, all but why it has its speaker."""
     with store.reading() as connection:
-        key = _one_id(connection, id_prefix)
+        key = one_id(connection, id_prefix)
         statement = quotes_with_source(
             schema.Article.text.label("article_text"),
             schema.Run.version,
@@ -46,7 +46,8 @@ def detail(store: Store, id_prefix: str) -> QuoteDetail:
     return _detail(row, printings, others, judgements)
 
 
-def _one_id(connection: Connection, id_prefix: str) -> str:
+def one_id(connection: Connection, id_prefix: str) -> str:
+    """Give the id of the one quote whose id starts so (``AmbiguousId``, ``NoSuchQuote``)."""
     prefix = id_prefix.strip().lower()
     if not prefix or set(prefix) - set("0123456789abcdef"):
         raise NoSuchQuote(id_prefix)

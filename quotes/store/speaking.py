@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select, update
 
+from quotes.errors.judging import NoSuchSpeaker
 from quotes.model import Article, Status
 from quotes.store import schema
+from quotes.store.fulltext import words_of
 from quotes.store.people import Speaker, SpeakerName
 from quotes.store.showing import form, settle
 from quotes.store.statements import ADD_TO_NAME, INSERT, RENAME_SPEAKER, SPEAKER
-from quotes.store.uses import Said, Use, uses
+from quotes.store.uses import PERSON, Said, Use, uses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +51,18 @@ def keep(connection: Connection, article: Article, quotes: Iterable[Quote | Said
         if connection.execute(ADD_TO_NAME, {"speaker": key, "printed": name, "more": quoted}).rowcount == 0:
             connection.execute(INSERT[schema.SpeakerName], {"speaker_id": key, "name": name, "quotes": quoted})
     return [None if use is None else use.id for use in found]
+
+
+def introduce(connection: Connection, name: str) -> str:
+    """Give the speaker of this full name, made without a quote if there is none; the name may be joined later."""
+    use = Use(PERSON, " ".join(words_of(name)))
+    if not use.key:
+        raise NoSuchSpeaker(name)
+    if connection.execute(SPEAKER, {"key": use.id}).first() is None:
+        row = {"id": use.id, **use._asdict(), "name_id": use.name_id, "name": name}
+        connection.execute(INSERT[schema.Speaker], row)
+    settle(connection, {use.id})
+    return use.id
 
 
 def complete(store: Store) -> None:
