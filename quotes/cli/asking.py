@@ -103,10 +103,11 @@ def conflicts(
     form: FormatOption = Format.TEXT,
     db: Database = None,
 ) -> None:
-    """List words, five or more, of which articles credit several speakers.
+    """List words, five or more, of which articles credit several speakers, and judged quotes found no more.
 
-    First those of two people, then those where one name may be short for the other (names), then a person's and a
-    function's, an organisation's or somebody's without a name (functions). Exit code 1 when there are none.
+    First judged quotes that the last run did not find, with what it found there (judged); then words of two people,
+    words where one name may be short for the other (names), and words of a person and of a function, an organisation
+    or somebody without a name (functions). Exit code 1 when there are none.
     """
     from quotes import service
     from quotes.render.statements import conflict_rows, conflicts_text

@@ -28,6 +28,8 @@ def reread_text(report: RereadReport) -> Iterator[str]:
         return
     yield f"{number_of(report.read, 'article')} read again: {report.same:,} as before\n"
     yield f"{number_of(report.quotes, 'quote')}: {_gains(report)}\n"
+    if report.kept:
+        yield f"{number_of(report.kept, 'judged quote')} not found any more and kept: see quotes conflicts\n"
     if report.failures:
         yield f"{number_of(len(report.failures), 'failure')}, listed above\n"
 

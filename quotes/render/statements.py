@@ -10,6 +10,7 @@ from quotes.render.people import SHORT, UNKNOWN, outlet_of, paragraph, quotation
 from quotes.render.reports import number_of
 from quotes.render.terminal import Piece, Style, lay_out
 from quotes.results import Match
+from quotes.results.statements import Disagreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,12 +38,20 @@ def conflicts_text(conflicts: Sequence[Conflict], *, width: int, colour: bool) -
     for conflict in conflicts:
         words = [*quotation([conflict.statements[0].text]), Piece(f"({conflict.disagreement})")]
         lines = lay_out(words, width=width, colour=colour, hanging="  ")
-        for statement in conflict.statements:
+        for number, statement in enumerate(conflict.statements):
+            if number and conflict.disagreement is Disagreement.JUDGED:
+                lines += lay_out(
+                    [Piece("found now: "), *quotation([statement.text])],
+                    width=width,
+                    colour=colour,
+                    indent="  ",
+                    hanging="    ",
+                )
             lines += lay_out(_credit(statement), width=width, colour=colour, indent="  ", hanging="    ")
             lines += _places(statement, width=width, colour=colour)
         yield paragraph(lines)
     counts = Counter(conflict.disagreement for conflict in conflicts)
-    told = ", ".join(f"{number} of {word}" for word, number in counts.items())
+    told = ", ".join(f"{number} {word}" for word, number in counts.items())
     yield f"{number_of(len(conflicts), 'conflict')}{': ' if told else ''}{told}\n"
 
 

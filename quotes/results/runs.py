@@ -20,6 +20,7 @@ class Reread:
     gained: int = 0
     lost: int = 0
     changed: int = 0
+    kept: int = 0  # not found any more, but somebody judged them quotes
     failure: Failure | None = None  # if it could not be read: then nothing changed
 
 
@@ -33,6 +34,7 @@ class RereadReport:
     gained: int = 0
     lost: int = 0
     changed: int = 0
+    kept: int = 0  # not found any more, but somebody judged them quotes
     failures: tuple[Failure, ...] = ()
 
 

@@ -48,8 +48,9 @@ class Statement:
 
 
 class Disagreement(StrEnum):
-    """How the speakers of the same words differ, the gravest first."""
+    """How the speakers of the same words differ, or what is found from what was judged; the gravest first."""
 
+    JUDGED = "judged"  # a quote somebody judged, which the last run did not find; then what it found there instead
     PEOPLE = "people"  # two persons
     NAMES = "names"  # all the words of one person's name are in the other's: Kirby, John Kirby
     FUNCTIONS = "functions"  # a person, and a function, an organisation or somebody unnamed
@@ -57,11 +58,11 @@ class Disagreement(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """The same words, five or more, of which articles credit several speakers."""
+    """The same words, five or more, of which articles credit several speakers; or a judged quote found no more."""
 
-    cluster: str
+    cluster: str | None  # None: a judged quote without a word
     disagreement: Disagreement
-    statements: tuple[Statement, ...]  # two or more, one a speaker; the one with most printings first
+    statements: tuple[Statement, ...]  # one a speaker, the one with most printings first; or the judged quote first
 
     @property
     def printings(self) -> int:

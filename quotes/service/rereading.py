@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quotes.service.workers import Extractor
     from quotes.store import Store
 
-COUNTED = ("quotes", "gained", "lost", "changed")
+COUNTED = ("quotes", "gained", "lost", "changed", "kept")
 
 
 def stale(store: Store, *, lang: str | None = None, extractor: Extractor = extract) -> list[str]:
@@ -44,8 +44,9 @@ def reextract(
 ) -> RereadReport:
     """Read stored articles again, given by their ids (see ``stale``), each in its own transaction.
 
-    What an earlier run found otherwise is kept beside, and what was judged is never lost. An article that
-    this program has read meanwhile is passed over. ``on_article`` is called after each one.
+    What an earlier run found otherwise is kept beside. A judged quote that is found no more stays, and is among
+    the ``conflicts``. An article that this program has read meanwhile is passed over. ``on_article`` is called
+    after each one.
     """
     runs: dict[str, write.Run] = {}  # by language
     totals: Counter[str] = Counter()
@@ -57,7 +58,7 @@ def reextract(
         if done.failure:
             failures.append(done.failure)
         else:
-            same = not (done.gained or done.lost or done.changed)
+            same = not (done.gained or done.lost or done.changed or done.kept)
             totals.update({"read": 1, "same": int(same), **{name: getattr(done, name) for name in COUNTED}})
         if on_article is not None:
             on_article(done)

@@ -11,11 +11,12 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import aliased
 
 from quotes.model import Status
 from quotes.results.statements import NOBODY, Conflict, Disagreement, Statement
 from quotes.store.rows import BATCH, NOT_REJECTED, quotes_with_source
-from quotes.store.schema import Quote, Wording
+from quotes.store.schema import Article, Passage, Quote, Wording
 from quotes.store.search import hits_of, ranked
 from quotes.store.views import CONFLICT
 from quotes.wording import SHORT, wording
@@ -57,16 +58,48 @@ def find(store: Store, query: SearchQuery) -> list[Statement]:
 
 
 def conflicts(store: Store) -> list[Conflict]:
-    """List the words that several speakers are credited with: the gravest first, then the most printed."""
+    """List judged quotes that are found no more, then words that several speakers are credited with.
+
+    The gravest come first, then the most printed.
+    """
     disputed = select(CONFLICT.table.c.cluster)
     by_cluster = defaultdict(list)
     with store.reading() as connection:
         for statement in _statements(_printed(connection, Wording.cluster.in_(disputed))):
             if statement.cluster and statement.speaker_id:
                 by_cluster[statement.cluster].append(statement)
+        judged = list(_judged(connection))
     found = [_conflict(cluster, statements) for cluster, statements in by_cluster.items()]
     order = list(Disagreement)
-    return sorted(found, key=lambda each: (order.index(each.disagreement), -each.printings, each.cluster))
+    return judged + sorted(
+        found, key=lambda each: (order.index(each.disagreement), -each.printings, each.cluster or "")
+    )
+
+
+def _judged(connection: Connection) -> Iterator[Conflict]:
+    """Give each quote that was kept for its judgement alone, with what the last reading found in its place."""
+    last, other = aliased(Passage), aliased(Quote)
+    found_then = select(Quote.id).join(Article, Article.id == Quote.article_id).where(Quote.run_id != Article.run_id)
+    instead = (
+        select(other.id)
+        .join(Article, Article.id == other.article_id)
+        .join(last, last.quote_id == other.id)
+        .join(Quote, Quote.article_id == other.article_id)
+        .join(Passage, Passage.quote_id == Quote.id)
+        .where(other.run_id == Article.run_id, last.start < Passage.end, Passage.start < last.end)
+        .order_by(other.number)
+        .distinct()
+    )
+    for key in connection.scalars(found_then.order_by(Quote.article_id, Quote.number)).all():
+        places = connection.scalars(instead.add_columns(other.number).where(Quote.id == key)).all()
+        known = _by_quote(connection, [key, *places])
+        alone = [
+            replace(known[each], printings=tuple(hit for hit in known[each].printings if hit.id == each))
+            for each in (key, *places)
+            if each in known  # and not rejected
+        ]
+        if key in known:
+            yield Conflict(cluster=alone[0].cluster, disagreement=Disagreement.JUDGED, statements=tuple(alone))
 
 
 def _by_quote(connection: Connection, ids: Sequence[str]) -> dict[str, Statement]:
@@ -107,9 +140,7 @@ def _statements(printed: Sequence[_Printed]) -> Iterator[Statement]:
         groups[key].append(each)
         speakers[key] = speaker
     for key, group in groups.items():
-        hits = sorted(
-            (each.hit for each in group), key=lambda hit: (hit.source.published or "9", hit.source.article_id)
-        )
+        hits = sorted((each.hit for each in group), key=_earliest)
         yield Statement(
             id=key,
             cluster=group[0].cluster,

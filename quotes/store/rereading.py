@@ -10,8 +10,9 @@ from sqlalchemy import delete, func, insert, or_, select, update
 
 from quotes.model import Article, quote_id
 from quotes.results.runs import Reread
+from quotes.rulings import Verdict
 from quotes.store import alarming, fulltext, grouping, schema, write
-from quotes.store.rows import others_of, printings_of
+from quotes.store.rows import batches, others_of, printings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -95,7 +96,8 @@ def _replace(connection: Connection, article: Article, found: Extraction, run: R
     ).all()
     before = _stored(connection, rows)
     after = {quote_id(article.id, quote): _found(quote) for quote in found.quotes}
-    gone = {key for key in before if before[key] != after.get(key)}
+    kept = _judged(connection, before.keys() - after.keys())
+    gone = {key for key in before if before[key] != after.get(key)} - kept
     changed = gone & after.keys()
     since = {row.id: row.since for row in rows}
     former = [
@@ -106,7 +108,7 @@ def _replace(connection: Connection, article: Article, found: Extraction, run: R
     if former:
         connection.execute(insert(schema.FormerQuote), former)
     speakers = _names(connection, article.id)
-    _forget(connection, article.id, rows)
+    _forget(connection, article.id, [row for row in rows if row.id not in kept])
     write.know_run(connection, run)
     speakers |= write.keep_found(
         connection, article, found, run, {key: since[key] if key in before.keys() - gone else number for key in after}
@@ -121,7 +123,22 @@ def _replace(connection: Connection, article: Article, found: Extraction, run: R
         gained=len(after.keys() - before.keys()),
         lost=len(gone - changed),
         changed=len(changed),
+        kept=len(kept),
     )
+
+
+def _judged(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Tell which quotes somebody took for quotes: these stay, found or not."""
+    table = schema.Judgement
+    last: dict[str, str] = {}
+    for batch in batches(sorted(ids)):
+        rows = connection.execute(
+            select(table.quote_id, table.verdict)
+            .where(table.withdrawn_at.is_(None), table.quote_id.in_(batch))
+            .order_by(table.at)
+        )
+        last |= {str(row.quote_id): row.verdict for row in rows}
+    return {key for key, verdict in last.items() if verdict != Verdict.REJECT}
 
 
 def _found(quote: Quote) -> _Found:
@@ -166,10 +183,11 @@ def _places(
 def _forget(connection: Connection, key: str, rows: Sequence[Any]) -> None:
     """Take away what the last reading found in an article; what it kept of runs, rules and speakers stays."""
     fulltext.remove(connection, [(row.number, row.text, row.speaker, row.role) for row in rows])
-    here = select(schema.Quote.id).where(schema.Quote.article_id == key)
-    for table in (schema.Passage, schema.OtherMention):
-        connection.execute(delete(table).where(table.quote_id.in_(here)))
-    for found in (schema.Quote, schema.Doubt, schema.Aside):
+    for ids in batches([row.id for row in rows]):
+        for table in (schema.Passage, schema.OtherMention):
+            connection.execute(delete(table).where(table.quote_id.in_(ids)))
+        connection.execute(delete(schema.Quote).where(schema.Quote.id.in_(ids)))
+    for found in (schema.Doubt, schema.Aside):
         connection.execute(delete(found).where(found.article_id == key))
     name = schema.SpeakerName
     printed = Counter((row.speaker_id, row.speaker) for row in rows if row.speaker_id is not None)

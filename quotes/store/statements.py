@@ -73,4 +73,6 @@ RENAME_SPEAKER = (
 
 FINISH = update(schema.Run).where(schema.Run.id == bindparam("key")).values(finished_at=bindparam("at"))
 
-TO_INDEX = select(_quote.number, _quote.text, _quote.speaker, _quote.role).where(_quote.article_id == bindparam("key"))
+TO_INDEX = select(_quote.number, _quote.text, _quote.speaker, _quote.role).where(
+    _quote.article_id == bindparam("key"), _quote.run_id == bindparam("run")
+)

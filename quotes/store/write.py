@@ -229,7 +229,7 @@ def _add_quotes(
     ]
     if others:
         connection.execute(INSERT[schema.OtherMention], others)
-    indexed = connection.execute(TO_INDEX, {"key": origin["article_id"]})
+    indexed = connection.execute(TO_INDEX, {"key": origin["article_id"], "run": origin["run_id"]})
     fulltext.add(connection, [(row.number, row.text, row.speaker, row.role) for row in indexed])
     return {speaker for speaker in speakers if speaker is not None}
 

@@ -9,6 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quotes import service
+from quotes.model import Extraction
+from quotes.results import SearchQuery
+from quotes.rulings import Verdict
+from quotes.store import judging, open_store
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -81,6 +87,24 @@ def test_two_runs_are_compared_quote_by_quote(run: Run, ids: list[str]) -> None:
     assert (row["gain"], row["fields"], row["before"]["rule"]) == ("changed", ["status", "rule"], "older")
     same = run("runs", "diff", ids[0], ids[0])
     assert (same.code, same.out) == (1, "1 article read by both: 0 gained, 0 lost, 0 changed\n")
+
+
+def test_a_judged_quote_that_is_found_no_more_is_told_and_listed(run: Run, older: Path) -> None:
+    with open_store(older) as store:
+        (hit,) = service.search(store, SearchQuery(words="sécurité"))
+        with store.writing() as connection:
+            article = hit.source.article_id
+            judging.keep(connection, by="Zoé", verdict=Verdict.CONFIRM, quote_id=hit.id, article_id=article)
+        service.reextract(store, [hit.source.article_id], extractor=lambda *_, **__: Extraction(()))
+    told = run("conflicts")
+    assert told.out.replace(NBSP, " ").startswith(
+        "« La sécurité d'abord » (judged)\n  — Ben Wallace: 1 printing\n    La Gazette, 12 août 2021, ["
+    )
+    assert told.out.endswith("\n\n1 conflict: 1 judged\n")
+    again = run("db", "reextract")
+    assert again.err == ""
+    assert again.out == "1 article read again: 0 as before\n2 quotes: 1 gained, 0 lost, 1 changed\n"
+    assert run("conflicts").code == 1
 
 
 def test_a_run_there_is_not_is_told(run: Run, ids: list[str]) -> None:

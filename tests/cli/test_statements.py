@@ -92,7 +92,7 @@ def test_a_conflict_shows_every_speaker_with_places(run: Run, printed: Callable[
         "    Le Courrier, 13 août 2021, ["
     )
     assert "John Kirby: 1 printing\n    La Gazette, 12 août 2021, [" in told.out
-    assert told.out.endswith("\n\n1 conflict: 1 of people\n")
+    assert told.out.endswith("\n\n1 conflict: 1 people\n")
     rows = [json.loads(line) for line in run("conflicts", "--format", "jsonl").out.splitlines()]
     assert [(row["disagreement"], row["speaker"], row["printings"]) for row in rows] == [
         ("people", "Ben Wallace", 2),

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from quotes import service
 from quotes.errors import AmbiguousRun, NoSuchRun, TooLong, UnknownLanguage
-from quotes.model import Article, Extraction, Status
+from quotes.model import Article, Extraction, Span, Status
 from quotes.results import SearchQuery
 from quotes.results.runs import Gain, Reread, RereadReport
-from quotes.store import open_store
+from quotes.results.statements import Disagreement
+from quotes.rulings import Verdict
+from quotes.store import judging, open_store, schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -227,6 +230,79 @@ def test_a_language_narrows_what_is_read(read: Store, extractor: Callable[..., E
     assert len(service.stale(read)) == 4
     with pytest.raises(UnknownLanguage):
         service.stale(read, lang="xx")
+
+
+def judge(store: Store, quote: str, verdict: Verdict, value: str | None = None) -> None:
+    article = next(hit for hit in service.search(store, SearchQuery(limit=0)) if hit.id == quote).source.article_id
+    with store.writing() as connection:
+        judging.keep(connection, by="Zoé", verdict=verdict, quote_id=quote, article_id=article, value=value)
+
+
+def test_a_judged_quote_that_is_found_no_more_is_kept_and_listed(
+    read: Store, database: servers.Database, extractor: Callable[..., Extraction]
+) -> None:
+    kirby = {hit.source.path: hit.id for hit in service.search(read, SearchQuery(words="partirons"))}
+    judge(read, kirby["0.txt"], Verdict.CONFIRM)
+    judge(read, kirby["1.txt"], Verdict.REJECT)
+    assert again(read, reading(1, extractor)) == RereadReport(read=3, quotes=9, lost=2, kept=1)
+    (hit,) = service.search(read, SearchQuery(words="partirons"))
+    assert hit.id == kirby["0.txt"]
+    assert service.db_check(database.url) == []
+    (conflict,) = service.conflicts(read)
+    assert conflict.disagreement is Disagreement.JUDGED
+    assert [hit.id for each in conflict.statements for hit in each.printings] == [kirby["0.txt"]]
+    assert again(read, reading(1 + 8, extractor)) == RereadReport(read=3, quotes=9, changed=9, kept=1)
+    assert again(read, extractor).gained == 2  # the third was there all the time
+    assert service.conflicts(read) == []
+    assert service.db_check(database.url) == []
+
+
+def test_a_judged_quote_is_kept_and_found_even_where_no_quote_is_found_any_more(
+    read: Store, database: servers.Database, extractor: Callable[..., Extraction]
+) -> None:
+    def nothing(*_: object, **__: object) -> Extraction:
+        return Extraction(())
+
+    before = service.search(read, SearchQuery(words="partirons"))[0]
+    judge(read, before.id, Verdict.CONFIRM)
+    assert again(read, nothing) == RereadReport(read=3, lost=11, kept=1)
+    assert [hit.id for hit in service.search(read, SearchQuery(words="partirons"))] == [before.id]
+    assert service.db_check(database.url) == []
+    assert again(read, extractor) == RereadReport(read=3, quotes=12, gained=11)
+    assert service.db_check(database.url) == []
+
+
+def test_a_judged_quote_whose_extent_moved_is_listed_with_what_is_found_now(
+    read: Store, database: servers.Database, extractor: Callable[..., Extraction]
+) -> None:
+    def shorter(text: str, lang: str = "fr", *, published: str | None = None) -> Extraction:
+        found = extractor(text, lang, published=published)
+        first = found.quotes[0]
+        (span,) = first.passages
+        return replace(found, quotes=(replace(first, passages=(Span(span.start, span.end - 13),)), *found.quotes[1:]))
+
+    before = service.search(read, SearchQuery(words="partirons"))[0]
+    judge(read, before.id, Verdict.CONFIRM)
+    again(read, shorter)
+    (conflict,) = service.conflicts(read)
+    assert [(each.text, each.printings[0].source.path) for each in conflict.statements] == [
+        ("Nous partirons à la date prévue", before.source.path),
+        ("Nous partirons à l", before.source.path),
+    ]
+    assert service.db_check(database.url) == []
+
+
+def test_a_quote_whose_judgement_is_withdrawn_goes_with_the_next_reading(
+    read: Store, extractor: Callable[..., Extraction]
+) -> None:
+    before = service.search(read, SearchQuery(words="partirons"))[0]
+    judge(read, before.id, Verdict.CONFIRM)
+    again(read, reading(1, extractor))
+    with read.writing() as connection:
+        judging.withdraw(connection, connection.scalars(select(schema.Judgement.id)).one(), "Zoé")
+    assert again(read, reading(1 + 8, extractor)).lost == 1
+    assert service.search(read, SearchQuery(words="partirons")) == []
+    assert service.conflicts(read) == []
 
 
 def state(database: Path) -> dict[str, list[Any]]:
