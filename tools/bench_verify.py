@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import sqlite3
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quotes import service
 from quotes.model import Article
 from quotes.store import article_index, fulltext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT.parent / "shared" / "gold" / "dev.jsonl"
@@ -26,6 +29,12 @@ QUOTES = 1_000_000
 CLAIMS = 30  # of each kind
 WORDS = (8, 40)
 TABLES = ("article", "quote", "passage")
+CHANGED = 1 / 3  # of the longer words
+LONG = re.compile(r"\b[a-zà-ÿ]{6,}\b")
+EITHER = re.compile(r"\b(?:[a-zà-ÿ]{6,}|[A-Z][a-zà-ÿ]{4,})\b")
+LETTERS = "abcdefgilmnoprstuv"
+
+Row = dict[str, Any]
 
 
 def articles() -> Iterator[Article]:
@@ -38,39 +47,89 @@ def articles() -> Iterator[Article]:
 
 
 def multiply(file: str, wanted: int) -> int:
-    """Copy all articles with their quotes until there are ``wanted`` quotes; give how many there are."""
+    """Add varied copies of all articles and their quotes until there are ``wanted`` quotes; give how many there are."""
     with closing(sqlite3.connect(file, isolation_level=None)) as base:
+        base.row_factory = sqlite3.Row
         base.executescript("PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -200000; BEGIN")
         held, top = map(int, base.execute("SELECT count(*), max(number) FROM quote").fetchone())
-        indexed = [
-            (number, *(" ".join(fulltext.words_of(text)) for text in (words, f"{speaker or ''} {role or ''}")))
-            for number, words, speaker, role in base.execute("SELECT number, text, speaker, role FROM quote")
-        ]
-        for table in TABLES:
-            base.execute(f"CREATE TEMP TABLE first_{table} AS SELECT * FROM {table}")  # noqa: S608
+        first = {name: [dict(row) for row in base.execute(f"SELECT * FROM {name}")] for name in TABLES}  # noqa: S608
+        variety = Variety([article["text"] for article in first["article"]])
         copies = max(0, -(-wanted // held) - 1)
         for copy in range(1, copies + 1):
-            for table in TABLES:
-                names = [row[1] for row in base.execute(f"PRAGMA table_info({table})")]
-                columns = ", ".join(f'"{name}"' for name in names)
-                values = ", ".join(_value(table, name, copy, top) for name in names)
-                base.execute(f"INSERT INTO {table} ({columns}) SELECT {values} FROM first_{table}")  # noqa: S608
+            rows = copied(first, variety, f"{copy:06x}", copy * top)
+            for name in TABLES:
+                columns = ", ".join(f'"{column}"' for column in rows[name][0])
+                marks = ", ".join("?" * len(rows[name][0]))
+                base.executemany(
+                    f"INSERT INTO {name} ({columns}) VALUES ({marks})",  # noqa: S608
+                    [tuple(row.values()) for row in rows[name]],
+                )
             base.executemany(
                 f"INSERT INTO {fulltext.TABLE} (rowid, words, speaker) VALUES (?, ?, ?)",  # noqa: S608
-                ((number + copy * top, *words) for number, *words in indexed),
+                [
+                    (
+                        row["number"],
+                        *(" ".join(fulltext.words_of(text)) for text in (row["text"], row["speaker"] or "")),
+                    )
+                    for row in rows["quote"]
+                ],
             )
         base.execute("COMMIT")
+        base.execute("ANALYZE")
     with service.open_store(file) as store, store.writing() as connection:
         article_index.add_all(connection)
     return held * (copies + 1)
 
 
-def _value(table: str, name: str, copy: int, top: int) -> str:
-    if (table, name) == ("quote", "number"):
-        return f"number + {copy * top}"
-    if name in {"id", "quote_id"} or (table, name) == ("quote", "article_id"):
-        return f"substr({name}, 1, 34) || '{copy:06x}'"
-    return f'"{name}"'
+class Variety:
+    """Other texts of the same build and length, so that each place in them stays where it is."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._chance = random.Random(1)  # noqa: S311, nothing secret
+        self._words: defaultdict[int, list[str]] = defaultdict(list)
+        for word in sorted({word for text in texts for word in LONG.findall(text)}):
+            self._words[len(word)].append(word)
+
+    def other(self, text: str) -> tuple[str, dict[str, str]]:
+        """Give ``text`` with other names throughout, and one longer word in three another; and which name for which."""
+        names: dict[str, str] = {}
+
+        def change(found: re.Match[str]) -> str:
+            word = found[0]
+            if word[0].isupper():
+                return names.setdefault(word, "".join(self._chance.choices(LETTERS, k=len(word))).capitalize())
+            return self._chance.choice(self._words[len(word)]) if self._chance.random() < CHANGED else word
+
+        return EITHER.sub(change, text), names
+
+
+def copied(first: dict[str, list[Row]], variety: Variety, mark: str, shift: int) -> dict[str, list[Row]]:
+    """Vary the rows of all articles: ``mark`` goes into their ids, ``shift`` is added to the numbers of quotes."""
+
+    def other(key: str) -> str:
+        return key[:34] + mark
+
+    texts = {row["id"]: variety.other(row["text"]) for row in first["article"]}
+    places: defaultdict[str, list[slice]] = defaultdict(list)
+    for row in first["passage"]:
+        if row["printing"] == 1:
+            places[row["quote_id"]].append(slice(row["start"], row["end"]))
+    quotes = []
+    for row in first["quote"]:
+        text, names = texts[row["article_id"]]
+        speaker = row["speaker"] and " ".join(names.get(word, word) for word in row["speaker"].split())
+        words = " ".join(text[place] for place in places[row["id"]])
+        keys = {"id": other(row["id"]), "article_id": other(row["article_id"]), "number": row["number"] + shift}
+        quotes.append({**row, **keys, "text": words, "speaker": speaker})
+    return {
+        "article": [
+            {**row, "id": other(row["id"]), "text": text, "digest": sha256(text.encode()).hexdigest()}
+            for row in first["article"]
+            for text, _ in (texts[row["id"]],)
+        ],
+        "quote": quotes,
+        "passage": [{**row, "quote_id": other(row["quote_id"])} for row in first["passage"]],
+    }
 
 
 def claims(file: str) -> dict[str, list[str]]:

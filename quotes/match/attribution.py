@@ -22,6 +22,7 @@ class Credit:
     speaker: str | None
     status: Status
     role: str | None = None
+    names: tuple[str, ...] = ()  # others of the same person or body
 
 
 def attribute(asked: str, given: Sequence[Credit], titles: frozenset[str], *, telling: bool) -> Attribution:
@@ -49,7 +50,8 @@ def credit_fits(asked: str, credit: Credit, titles: frozenset[str]) -> bool:
     """Whether the asked name is that of a credit, or the asked function its function."""
     if not credit.speaker or credit.status is Status.UNKNOWN:
         return False
-    return fits(asked, credit.speaker, titles) or bool(credit.role and _has(credit.role, asked, titles))
+    named = any(fits(asked, name, titles) for name in (credit.speaker, *credit.names))
+    return named or bool(credit.role and _has(credit.role, asked, titles))
 
 
 def _has(role: str, asked: str, titles: frozenset[str]) -> bool:

@@ -16,7 +16,7 @@ from quotes.service.databases import (
 )
 from quotes.service.drafts import verify_draft, verify_table, worst_first
 from quotes.service.exchanging import QUOTES, content, copy, export, import_export
-from quotes.service.holding import Claim
+from quotes.service.held import Claim
 from quotes.service.ingesting import ingest
 from quotes.service.judging import (
     judge,

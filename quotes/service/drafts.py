@@ -12,7 +12,7 @@ from quotes.model import Status
 from quotes.readers.decode import decode
 from quotes.readers.metadata import iso_date
 from quotes.results import Failure
-from quotes.service.holding import Claim
+from quotes.service.held import Claim
 from quotes.service.verifying import FEW, verify
 from quotes.store.candidates import Limits
 from quotes.verdict import ORDER, Attribution

@@ -8,7 +8,8 @@ from quotes.lexicon.turns import turns
 from quotes.match import MATCHER, compare
 from quotes.match.attribution import PERSONS, apart
 from quotes.match.tokens import Worded, tokens_of
-from quotes.service.holding import Claim, Held, hold, titles
+from quotes.service.held import Claim, Held, titles
+from quotes.service.holding import hold
 from quotes.service.verifying import check, evidence
 from quotes.store import candidates as stored
 from quotes.verdict import FAITHFUL, Appearance, Comparison, Trace, Wording

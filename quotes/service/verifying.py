@@ -14,7 +14,8 @@ from quotes.match.names import WORD, fits
 from quotes.match.sentence import around
 from quotes.model import Span, Status
 from quotes.readers.metadata import iso_date
-from quotes.service.holding import Answer, Claim, Held, hold, titles
+from quotes.service.held import Answer, Claim, Held, titles
+from quotes.service.holding import hold
 from quotes.store import candidates as stored
 from quotes.verdict import FLAG_ORDER, Attribution, Evidence, Flag, Verdict, Wording
 
@@ -116,7 +117,7 @@ def _several(connection: Connection, asked: str) -> list[str]:
 def evidence(connection: Connection, held: Sequence[Held]) -> tuple[Evidence, ...]:
     """Add to each what is needed to check it: the article around the words, and a link to them."""
     pages = stored.pages(connection, [one.quote.source.article_id for one in held if one.quote])
-    places = stored.passages(connection, [one.quote.id for one in held if one.quote])
+    places = stored.passages(connection, [one.quote for one in held if one.quote])
     found = [
         (one, pages[one.quote.source.article_id], places[one.quote.id]) if one.quote else (one, one.page, (one.place,))
         for one in held

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from quotes.model import Span, Status
-from quotes.store import near, schema
-from quotes.store.rows import printings_of, quotes_with_source, source_of, span_of
+from quotes.rulings import Verdict
+from quotes.store import corrected, fulltext, near, schema
+from quotes.store.rows import NOT_REJECTED, as_shown, printings_of, quotes_with_source, source_of, span_of
 from quotes.store.search import outlets_named, published_between
+from quotes.store.showing import VALID
 from quotes.verdict import Corpus
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection, Row, Select
 
@@ -24,6 +26,7 @@ BATCH = 500  # numbers in one statement
 EXACT = 400  # quotes with the very words that are looked at
 LIKE = 120  # others
 ARTICLES = 12
+NAMED = 20  # speakers whose other names are read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +43,17 @@ class Limits:
         return bool(self.before or self.after or self.outlet.strip())
 
 
+class Words(NamedTuple):
+    """What must be known of a quote to see whether it is worth a look."""
+
+    number: int
+    text: str
+    lang: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A stored quote that a claim may be held against."""
+    """A stored quote that a claim may be held against, as people's judgement left it."""
 
     number: int
     id: str
@@ -50,11 +61,13 @@ class Candidate:
     status: Status
     speaker: str | None
     speaker_id: str | None
+    printed: str | None  # the speaker's name in this article; None where somebody assigned the quote to another
     role: str | None
     mention: str | None
     confidence: float | None
     cue_at: Span | None
     mention_at: Span | None
+    passages: tuple[Span, ...] | None  # where somebody changed its extent; else they are yet to be read
     source: Source
 
 
@@ -67,28 +80,62 @@ class Page:
     passages: tuple[Span, ...]
 
 
+_NUMBERS = schema.Quote.number.in_(bindparam("numbers", expanding=True))
+WHOLE = quotes_with_source().where(_NUMBERS)
+WORDS = (
+    select(
+        schema.Quote.number,
+        func.coalesce(schema.QuoteShown.text, schema.Quote.__table__.c.text).label("text"),
+        schema.Article.lang,
+    )
+    .join(schema.Article, schema.Article.id == schema.Quote.article_id)
+    .outerjoin(schema.QuoteShown, schema.QuoteShown.quote_id == schema.Quote.id)
+    .where(_NUMBERS, NOT_REJECTED)
+)
+CHANGED = select(schema.QuoteShown.quote_id, schema.QuoteShown.text).where(schema.QuoteShown.text.is_not(None))
+EVERY = select(  # each from an index of its own
+    select(func.count()).select_from(schema.Article).scalar_subquery(),
+    select(func.min(schema.Article.published)).scalar_subquery(),
+    select(func.max(schema.Article.published)).scalar_subquery(),
+)
+
+
 def corpus(connection: Connection, limits: Limits) -> Corpus:
     """Count the articles within ``limits``, and say from when to when they are."""
     published = schema.Article.published
-    columns: tuple[Any, ...] = (func.count(), func.min(published), func.max(published))
-    return Corpus(*connection.execute(_limited(connection, select(*columns), limits)).one())
+    counted: tuple[Any, ...] = (func.count(), func.min(published), func.max(published))
+    if limits.any:
+        return Corpus(*connection.execute(_limited(connection, select(*counted), limits)).one())
+    return Corpus(*connection.execute(EVERY).one())
 
 
-def exact_candidates(connection: Connection, wording: str, limits: Limits) -> list[Candidate]:
+def exact_candidates(connection: Connection, wording: str, limits: Limits) -> list[Words]:
     """Give quotes that have the words of ``wording`` in their order, but for case, accents and elision."""
     numbers = near.quotes_in_sequence(connection, wording, None if limits.any else EXACT)
-    return _candidates(connection, numbers, limits, EXACT)
+    return _words(connection, [*_changed(connection, wording), *numbers], limits, EXACT)
 
 
-def like_candidates(connection: Connection, wording: str, small: Collection[str], limits: Limits) -> list[Candidate]:
+def like_candidates(connection: Connection, wording: str, small: Collection[str], limits: Limits) -> list[Words]:
     """Give the quotes that share most with ``wording``, the nearest first."""
     numbers = near.quotes_like(connection, wording, small, wide=limits.any)
-    return _candidates(connection, numbers, limits, LIKE)
+    return _words(connection, [*_changed(connection, wording), *numbers], limits, LIKE)
+
+
+def candidates(connection: Connection, numbers: Sequence[int]) -> dict[int, Candidate]:
+    """Read all that is to be told of quotes."""
+    return {row.number: _candidate(row) for batch in _batches(numbers) for row in connection.execute(WHOLE, batch)}
+
+
+def exact_pages(connection: Connection, wording: str, limits: Limits) -> list[Page]:
+    """Give articles that have every word of ``wording``, numbers apart, which can be written otherwise."""
+    words = [word for word in fulltext.words_of(wording) if not any(map(str.isdecimal, word))]
+    keys = near.articles_with(connection, words, near.MANY if limits.any else ARTICLES)
+    return list(pages(connection, keys, limits).values())[:ARTICLES]
 
 
 def like_pages(connection: Connection, wording: str, small: Collection[str], limits: Limits) -> list[Page]:
     """Give the articles that share most with ``wording``, the nearest first."""
-    keys = near.articles_like(connection, wording, small, near.COMMON if limits.any else ARTICLES)
+    keys = near.articles_like(connection, wording, small, near.MANY if limits.any else ARTICLES)
     return list(pages(connection, keys, limits).values())[:ARTICLES]
 
 
@@ -109,7 +156,8 @@ def pages(connection: Connection, keys: Sequence[str], limits: Limits | None = N
         places = (
             select(quote.article_id, passage.start, passage.end)
             .join(quote, quote.id == passage.quote_id)
-            .where(quote.article_id.in_(keys[first : first + BATCH]))
+            .outerjoin(schema.QuoteShown, schema.QuoteShown.quote_id == quote.id)
+            .where(quote.article_id.in_(keys[first : first + BATCH]), NOT_REJECTED)
         )
         for row in connection.execute(places):
             spans.setdefault(row.article_id, []).append(Span(row.start, row.end))
@@ -120,51 +168,80 @@ def pages(connection: Connection, keys: Sequence[str], limits: Limits | None = N
     }
 
 
-def passages(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Span, ...]]:
-    """Read the passages of each quote's first printing."""
-    return {key: printings[0] for key, printings in printings_of(connection, ids).items()}
+def passages(connection: Connection, quotes: Sequence[Candidate]) -> dict[str, tuple[Span, ...]]:
+    """Read the passages of each quote as shown, or else of its first printing."""
+    found = printings_of(connection, [quote.id for quote in quotes if quote.passages is None])
+    return {quote.id: quote.passages or found[quote.id][0] for quote in quotes}
+
+
+def other_names(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Give every name of some speakers, if people merged or named any speaker at all."""
+    told = (Verdict.MERGE, Verdict.RENAME, Verdict.ALIAS)
+    judgement = schema.Judgement
+    keys = list(dict.fromkeys(ids))[:NAMED]
+    if not keys or connection.scalar(select(judgement.id).where(VALID, judgement.verdict.in_(told)).limit(1)) is None:
+        return {}
+    return {key: tuple(sorted(corrected.names_of(connection, key))) for key in keys}
 
 
 def speakers_like(connection: Connection, words: Sequence[str]) -> list[str]:
-    """List the persons of this database whose key has one of ``words``: few, for whoever compares names."""
-    speaker = schema.Speaker
+    """List the persons, as shown, with a key that has one of ``words``: few, for whoever compares names."""
+    speaker, shown = schema.Speaker, schema.SpeakerShown
     found: dict[str, None] = {}
     for word in words:
         statement = (
-            select(speaker.name)
-            .where(speaker.kind == "person", (" " + speaker.key + " ").like(f"% {word} %"))
-            .order_by(speaker.key)
+            select(shown.name)
+            .join(speaker, speaker.id == shown.speaker_id)
+            .where(shown.kind == "person", (" " + speaker.key + " ").like(f"% {word} %"))
+            .group_by(shown.name)
+            .order_by(func.min(speaker.key))
             .limit(BATCH)
         )
         found |= dict.fromkeys(connection.scalars(statement))
     return list(found)
 
 
-def _candidates(connection: Connection, numbers: Iterable[int], limits: Limits, most: int) -> list[Candidate]:
-    wanted = list(numbers)
-    found: dict[int, Candidate] = {}
-    for first in range(0, len(wanted), BATCH):
-        statement = quotes_with_source().where(schema.Quote.number.in_(wanted[first : first + BATCH]))
-        for row in connection.execute(_limited(connection, statement, limits)):
-            found[row.number] = _candidate(row)
+def _changed(connection: Connection, wording: str) -> list[int]:
+    """Give the quotes whose extent people changed, which the index has as found, if they share words with a claim."""
+    wanted = set(fulltext.words_of(wording))
+    rows = connection.execute(CHANGED)
+    ids = [key for key, text in rows if 2 * len(wanted.intersection(fulltext.words_of(text or ""))) >= len(wanted)]
+    return list(connection.scalars(select(schema.Quote.number).where(schema.Quote.id.in_(ids)))) if ids else []
+
+
+def _words(connection: Connection, numbers: Iterable[int], limits: Limits, most: int) -> list[Words]:
+    wanted = list(dict.fromkeys(numbers))
+    statement = _limited(connection, cast("Select[Any]", WORDS), limits)
+    found: dict[int, Words] = {}
+    for batch in _batches(wanted):
+        found.update((row.number, Words(*row)) for row in connection.execute(statement, batch))
         if len(found) >= most:
             break
     return [found[number] for number in wanted if number in found][:most]
 
 
+def _batches(numbers: Sequence[int]) -> Iterator[dict[str, Sequence[int]]]:
+    for first in range(0, len(numbers), BATCH):
+        yield {"numbers": numbers[first : first + BATCH]}
+
+
 def _candidate(row: Row[Any]) -> Candidate:
+    shown = as_shown(row)
+    found = not row.judged_assigned
     return Candidate(
         number=row.number,
         id=row.id,
-        text=row.text,
-        status=Status(row.status),
-        speaker=row.speaker,
-        speaker_id=row.speaker_id,
-        role=row.role,
-        mention=row.mention,
+        text=shown.text,
+        status=shown.status,
+        speaker=shown.speaker,
+        speaker_id=shown.speaker_id,
+        printed=row.speaker if found else None,
+        role=row.role if found else None,
+        mention=row.mention if found else None,
         confidence=row.confidence,
         cue_at=span_of(row, "cue"),
         mention_at=span_of(row, "mention"),
+        passages=shown.passages,
         source=source_of(row),
     )
 

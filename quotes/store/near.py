@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", int, str)
 
-COMMON = 1_500  # rows: a word that more of them have says too little
+COMMON = 200  # rows: a word that more of them have says too little by itself
+MANY = 1_500  # the same, for whoever narrows the rows down
 ASKED = 16  # words of a claim that are looked up, the rarest by look first
 EACH = 8  # candidates for each word, so that every part of a claim finds its own
-FEW = 2  # rare words: with fewer, some of the common ones are looked up together
-TOGETHER = 4  # words
-STRETCHES = 12  # of so many
+TOGETHER = 3  # common words that are looked up together
+STRETCHES = 8  # of so many
+HITS = 60  # rows of each
 
 
 def quotes_in_sequence(connection: Connection, wording: str, most: int | None) -> list[int]:
@@ -43,14 +44,16 @@ def quotes_like(connection: Connection, wording: str, small: Collection[str], *,
     def having(words: Sequence[str], most: int) -> list[int]:
         return list(connection.scalars(fulltext.have(words).limit(most)))
 
-    words = fulltext.words_of(wording)
-    rare, common = _postings(_telling(words, small), having)
-    scores = _scores(rare)
-    found = set(scores) if wide else _best_of_each(rare, scores)
-    if len(rare) < FEW:
-        for stretch in _stretches(words, common):
-            found.update(having(stretch, COMMON if wide else EACH * 2))
-    return sorted(found, key=lambda number: (-scores.get(number, 0.0), number))
+    common = MANY if wide else COMMON
+    rare, together = _postings(fulltext.words_of(wording), small, having, common)
+    scores = _scores((*rare, *together), common)
+    found = set(scores) if wide else _best_of_each(rare, scores).union(*together)
+    return sorted(found, key=lambda number: (-scores[number], number))
+
+
+def articles_with(connection: Connection, words: Sequence[str], most: int) -> list[str]:
+    """Give the ids of articles that have all of ``words``, folded."""
+    return article_index.having(connection, list(dict.fromkeys(words)), most) if words else []
 
 
 def articles_like(connection: Connection, wording: str, small: Collection[str], most: int) -> list[str]:
@@ -59,52 +62,52 @@ def articles_like(connection: Connection, wording: str, small: Collection[str], 
     def having(words: Sequence[str], most: int) -> list[str]:
         return article_index.having(connection, words, most)
 
-    words = _telling(fulltext.words_of(wording), small)
-    rare, _ = _postings(words, having)
-    scores = _scores(rare)
-    if len(rare) < FEW and words:
-        for key in having(words, most):
-            scores[key] += 1.0
+    common = max(COMMON, most)
+    rare, together = _postings(fulltext.words_of(wording), small, having, common)
+    scores = _scores((*rare, *together), common)
     return nlargest(most, scores, key=lambda key: (scores[key], key))
 
 
-def _telling(words: Sequence[str], small: Collection[str]) -> list[str]:
-    """Put the words that are likely to be rare first: not small, then long."""
-    return sorted(dict.fromkeys(words), key=lambda word: (word in small, -len(word)))[:ASKED]
-
-
 def _postings(
-    words: Iterable[str], having: Callable[[Sequence[str], int], list[Row]]
-) -> tuple[dict[str, list[Row]], list[str]]:
-    """Give the rows that have each word, and apart the words that too many rows have."""
-    rare: dict[str, list[Row]] = {}
-    common: list[str] = []
-    for word in words:
-        rows = having([word], COMMON + 1)
-        if len(rows) > COMMON:
-            common.append(word)
+    words: Sequence[str], small: Collection[str], having: Callable[[Sequence[str], int], list[Row]], common: int
+) -> tuple[list[list[Row]], list[list[Row]]]:
+    """Give the rows that have each rarer word, and apart those that have some of the common ones together."""
+    likely = sorted(dict.fromkeys(words), key=lambda word: (word in small, -len(word)))[:ASKED]
+    rare: list[list[Row]] = []
+    known: set[str] = set()
+    for word in likely:
+        rows = having([word], common + 1)
+        if len(rows) > common:
+            known.add(word)
         elif rows:
-            rare[word] = rows
-    return rare, common
+            rare.append(rows)
+    telling = (known - set(small)) or known
+    most = HITS if common == COMMON else common
+    for size in range(TOGETHER, 1 if rare else 0, -1):
+        hits = [having(stretch, most) for stretch in _stretches([word for word in words if word in telling], size)]
+        if any(hits):
+            return rare, [rows for rows in hits if rows]
+    return rare, []
 
 
-def _scores(rare: Mapping[str, list[Row]]) -> defaultdict[Row, float]:
+def _scores(found: Iterable[list[Row]], common: int) -> defaultdict[Row, float]:
     """Sum for each row what its words weigh: a word in ten rows more than one in a thousand."""
     scores: defaultdict[Row, float] = defaultdict(float)
-    for rows in rare.values():
-        weight = log(2 + COMMON / len(rows))
+    for rows in found:
+        weight = log(2 + common / len(rows))
         for row in rows:
             scores[row] += weight
     return scores
 
 
-def _best_of_each(rare: Mapping[str, list[Row]], scores: Mapping[Row, float]) -> set[Row]:
-    return {row for rows in rare.values() for row in nlargest(EACH, rows, key=lambda row: (scores[row], row))}
+def _best_of_each(rare: Iterable[list[Row]], scores: Mapping[Row, float]) -> set[Row]:
+    return {row for rows in rare for row in nlargest(EACH, rows, key=lambda row: (scores[row], row))}
 
 
-def _stretches(words: Sequence[str], common: Collection[str]) -> list[list[str]]:
+def _stretches(words: Sequence[str], size: int) -> list[list[str]]:
     """Choose which words to look up together: neighbours in the claim, for somewhere they were left alone."""
-    known = [word for word in words if word in common] or list(words)
-    size = min(TOGETHER, max(1, len(known) // 2))
-    spread = max(1, (len(known) - size) // STRETCHES + 1)
-    return [list(dict.fromkeys(known[at : at + size])) for at in range(0, max(1, len(known) - size + 1), spread)]
+    last = len(words) - size
+    if not words or last < 0:
+        return []
+    spread = max(1, -(-(last + 1) // STRETCHES))
+    return [list(dict.fromkeys(words[at : at + size])) for at in range(0, last + 1, spread)]
