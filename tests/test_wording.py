@@ -86,6 +86,15 @@ def test_not_the_same(other: str) -> None:
     assert not alike(BRIDGE, other)
 
 
+def test_a_negation_tells_wordings_apart_in_english_too() -> None:
+    negations = {fold(word) for word in lexicon.load("en").sets["negations"]}
+    said = wording("The bridge will stay open to all the lorries until the spring")
+    assert nearly(said, wording("Well, the bridge will stay open to all the lorries until the spring"), negations)
+    for denied in ("won't stay", "will not stay", "will never stay"):
+        other = wording(f"The bridge {denied} open to all the lorries until the spring")
+        assert not nearly(said, other, negations)
+
+
 def test_short_wordings_are_the_same_or_not_at_all() -> None:
     short = "le pont restera fermé jusqu'au printemps"
     assert len(wording(short).split()) == LEAST - 1
