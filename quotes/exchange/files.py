@@ -12,13 +12,13 @@ import hashlib
 import json
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 from io import TextIOWrapper
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from quotes.errors import DamagedExport, NoParquet
 from quotes.exchange.columns import Kind, Tally
+from quotes.exchange.form import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,14 +30,6 @@ ROWS_AT_ONCE = 5_000  # of Parquet: one row group
 LONGEST_CELL = 2**31 - 1  # code points; the csv module's own limit is far below an article
 FITTING: dict[Kind, set[type]] = {Kind.TEXT: {str}, Kind.INTEGER: {int}, Kind.REAL: {int, float}, Kind.DAY: {str}}
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")  # what a spreadsheet runs when a cell begins so
-
-
-class Form(StrEnum):
-    """How a table is written."""
-
-    CSV = "csv"
-    JSONL = "jsonl"
-    PARQUET = "parquet"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import DamagedExport, NotAnExport
-from quotes.exchange.files import Form, digest_of_file
+from quotes.exchange.files import digest_of_file
+from quotes.exchange.form import Form
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from quotes.render.terminal import Piece, clean, lay_out
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from quotes.exchange import Member
+    from quotes.exchange.manifest import Member
     from quotes.render.data import Row
     from quotes.results import Alarmed, Copied, Finding, IngestReport, Stats
 

@@ -4,6 +4,9 @@ Nothing here knows a terminal, an environment variable or SQL. Whatever a user c
 ``QuotesError``; a failure of one article is reported and the others go on.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from quotes.service.asking import alarms, conflicts, search, search_statements, show, stats
 from quotes.service.databases import (
     db_backup,
@@ -14,9 +17,7 @@ from quotes.service.databases import (
     db_upgrade,
     default_database,
 )
-from quotes.service.drafts import verify_draft, verify_table, worst_first
 from quotes.service.exchanging import QUOTES, content, copy, export, import_export
-from quotes.service.held import Claim
 from quotes.service.ingesting import ingest
 from quotes.service.judging import (
     judge,
@@ -31,10 +32,14 @@ from quotes.service.judging import (
 from quotes.service.queries import gallery, sql
 from quotes.service.rereading import reextract, runs, runs_diff, stale
 from quotes.service.speakers import KINDS, accept, speaker, speakers, speakers_called, suggestions
-from quotes.service.tracing import trace
-from quotes.service.verifying import verify
 from quotes.store import Store, open_store
 from quotes.store.candidates import Limits
+
+if TYPE_CHECKING:
+    from quotes.service.drafts import verify_draft, verify_table, worst_first
+    from quotes.service.held import Claim
+    from quotes.service.tracing import trace
+    from quotes.service.verifying import verify
 
 __all__ = [
     "KINDS",
@@ -86,3 +91,20 @@ __all__ = [
     "withdraw",
     "worst_first",
 ]
+
+LATER = {  # what brings the languages, which no search needs: imported when it is first asked for
+    "Claim": "held",
+    "trace": "tracing",
+    "verify": "verifying",
+    "verify_draft": "drafts",
+    "verify_table": "drafts",
+    "worst_first": "drafts",
+}
+
+if not TYPE_CHECKING:  # a type checker would take any name for one of these
+
+    def __getattr__(name: str) -> object:
+        """Import one of ``LATER``."""
+        if name in LATER:
+            return getattr(import_module(f"quotes.service.{LATER[name]}"), name)
+        raise AttributeError(name)

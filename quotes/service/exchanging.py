@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import quotes
 from quotes import exchange
 from quotes.errors import DatabaseNotEmpty, ExportNotWritten, FolderExists, OtherRows, OtherSchema, PartialExport
-from quotes.exchange import Column, Form, Kind, Manifest, Member
+from quotes.exchange import Column, Kind, files
 from quotes.exchange import manifest as manifests
+from quotes.exchange.manifest import Manifest, Member
 from quotes.results import Copied
 from quotes.store import transfer
 from quotes.store.schema import HEAD
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Table
 
-    from quotes.exchange import Row
+    from quotes.exchange import Form, Row
     from quotes.results import SearchQuery
     from quotes.store import Store
     from quotes.store.transfer import Field
@@ -71,7 +72,7 @@ def export(
             manifest = _manifest(connection, form, query, texts=texts)
             for table, columns, rows in _members(connection, query, complete=complete, texts=texts):
                 name = f"{table}.{form}"
-                written = exchange.write(part / name, form, columns, rows)
+                written = files.write(part / name, form, columns, rows)
                 manifest.files.append(Member(name=name, table=table, **asdict(written)))
         manifest.save(part)
         part.rename(folder)
@@ -92,13 +93,13 @@ def import_export(store: Store, folder: Path) -> Manifest:
         raise PartialExport(str(folder))
     if manifest.schema != HEAD:
         raise OtherSchema(str(folder), manifest.schema, HEAD)
-    files = {member.table: member for member in manifest.files}
+    members = {member.table: member for member in manifest.files}
     with store.writing() as connection:
         if not transfer.is_empty(connection):
             raise DatabaseNotEmpty(store.location)
         for table in transfer.tables():
-            member = files[table.name]
-            rows = exchange.read(folder / member.name, manifest.form, _columns(transfer.fields_of(table)))
+            member = members[table.name]
+            rows = files.read(folder / member.name, manifest.form, _columns(transfer.fields_of(table)))
             transfer.load(connection, table, rows)
         transfer.index(connection)
     return manifest

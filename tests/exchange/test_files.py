@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quotes.errors import DamagedExport
-from quotes.exchange import Column, Form, Kind, Row, read, write
+from quotes.exchange import Column, Form, Kind, Row
+from quotes.exchange.files import read, write
 
 if TYPE_CHECKING:
     from pathlib import Path
