@@ -18,6 +18,7 @@ from quotes.readers.reading import UNSAFE, bounded
 from quotes.results import Difference, Failure, Ingested, IngestReport, Outcome
 from quotes.service.workers import Extracted, extract_all
 from quotes.store import Store, write
+from quotes.store.keeping import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -46,7 +47,7 @@ def ingest(
     ``items`` raises, with all earlier articles kept. For ``workers`` see ``workers.extract_all``.
     """
     begun = time.monotonic()
-    runs: dict[str, write.Run] = {}  # by language
+    runs: dict[str, Run] = {}  # by language
     totals: Counter[str] = Counter()
     failures: list[Failure] = []
     differences: list[Difference] = []
@@ -106,7 +107,7 @@ def _batches(items: Iterator[Extracted | Ingested]) -> Iterator[list[Extracted |
 
 
 def _keep(
-    store: Store, batch: list[Extracted | Ingested], extractor: Extractor, runs: dict[str, write.Run]
+    store: Store, batch: list[Extracted | Ingested], extractor: Extractor, runs: dict[str, Run]
 ) -> Iterator[Ingested]:
     """Store a batch in one transaction; if one article spoils it, each in its own, told as soon as it is kept."""
     new = [
@@ -180,14 +181,14 @@ def _failed(failure: Failure) -> Ingested:
     return Ingested(path=failure.path, outcome=Outcome.FAILED, failure=failure)
 
 
-def _run(lang: str, extractor: Extractor, runs: dict[str, write.Run]) -> write.Run:
+def _run(lang: str, extractor: Extractor, runs: dict[str, Run]) -> Run:
     """Give the run in a language, made when there is none yet."""
     if lang not in runs:
         runs[lang] = new_run(lang, extractor, "ingest")
     return runs[lang]
 
 
-def new_run(lang: str, extractor: Extractor, task: str) -> write.Run:
+def new_run(lang: str, extractor: Extractor, task: str) -> Run:
     """Make a run that begins now; the database knows it from its first article on."""
     from quotes.lexicon import load
 
@@ -195,7 +196,7 @@ def new_run(lang: str, extractor: Extractor, task: str) -> write.Run:
         language = load(lang)
     except UnknownLanguage:  # an extractor of the caller's may know more languages
         language = None
-    return write.Run(
+    return Run(
         id=uuid.uuid4().hex,
         task=task,
         version=quotes.__version__,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from quotes.service.workers import Extractor
     from quotes.store import Store
+    from quotes.store.keeping import Run
 
 COUNTED = ("quotes", "gained", "lost", "changed", "kept")
 
@@ -48,7 +49,7 @@ def reextract(
     the ``conflicts``. An article that this program has read meanwhile is passed over. ``on_article`` is called
     after each one.
     """
-    runs: dict[str, write.Run] = {}  # by language
+    runs: dict[str, Run] = {}  # by language
     totals: Counter[str] = Counter()
     failures: list[Failure] = []
     for key in articles:
@@ -67,7 +68,7 @@ def reextract(
     return RereadReport(failures=tuple(failures), **totals)
 
 
-def _reread(store: Store, key: str, extractor: Extractor, runs: dict[str, write.Run]) -> Reread | None:
+def _reread(store: Store, key: str, extractor: Extractor, runs: dict[str, Run]) -> Reread | None:
     article = rereading.article_of(store, key)
     try:
         found = extractor(article.text, article.lang, published=article.published)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, insert, or_, select
+from sqlalchemy import BindParameter, bindparam, delete, insert, select
 
 from quotes.alarms import Alarm, Code, alarms
 from quotes.errors import UnknownLanguage
@@ -12,9 +13,10 @@ from quotes.results import Alarmed
 from quotes.sketch import BANDS, bands, resemblance, shingles
 from quotes.store import schema
 from quotes.store.derived import ArticleAlarm, Sketch
+from quotes.store.rows import batches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -25,19 +27,24 @@ OF_READING = (Code.ODD_MARKS, Code.WRONG_LANGUAGE, Code.UNSUPPORTED_LANGUAGE)
 NEAR = 0.7  # of all shingles of both
 COMPARED = 8  # articles at most that share a band: more are copies of one another
 
-_like = [getattr(Sketch, f"band_{number}") == bindparam(f"near_{number}") for number in range(1, BANDS + 1)]
-ALIKE = (
-    select(schema.Article.id, schema.Article.text)
-    .join(Sketch, Sketch.article_id == schema.Article.id)
-    .where(or_(*_like))
-    .limit(COMPARED)
-)
+_keys: BindParameter[Sequence[Any]] = bindparam("keys", expanding=True)
+_bands = [getattr(Sketch, f"band_{number}") for number in range(1, BANDS + 1)]
+ALIKE = [select(band, Sketch.article_id).where(band.in_(_keys)).order_by(Sketch.article_id) for band in _bands]
+TEXTS = select(schema.Article.id, schema.Article.text).where(schema.Article.id.in_(_keys))
 ADD_SKETCH, ADD_ALARM = insert(Sketch), insert(ArticleAlarm)
 
 
-def add(connection: Connection, article: Article, found: Extraction, today: str) -> None:
-    """Keep the alarms of an article that was just stored, and what later ones will be compared with."""
-    _keep(connection, article, [*_seen(article, found, today), *_near_duplicate(connection, article)])
+def add(connection: Connection, read: Sequence[tuple[Article, Extraction]], today: str) -> None:
+    """Keep the alarms of articles that were just stored, and what later ones will be compared with."""
+    near = _near_duplicates(connection, [article for article, _ in read])
+    _keep(
+        connection,
+        [
+            (article, alarm)
+            for (article, found), like in zip(read, near, strict=True)
+            for alarm in (*_seen(article, found, today), *like)
+        ],
+    )
 
 
 def add_again(connection: Connection, article: Article, found: Extraction, today: str) -> None:
@@ -45,7 +52,7 @@ def add_again(connection: Connection, article: Article, found: Extraction, today
     connection.execute(
         delete(ArticleAlarm).where(ArticleAlarm.article_id == article.id, ArticleAlarm.code.in_(OF_READING))
     )
-    _keep(connection, article, [alarm for alarm in _seen(article, found, today) if alarm.code in OF_READING])
+    _keep(connection, [(article, alarm) for alarm in _seen(article, found, today) if alarm.code in OF_READING])
 
 
 def _seen(article: Article, found: Extraction, today: str) -> Iterator[Alarm]:
@@ -58,27 +65,56 @@ def _seen(article: Article, found: Extraction, today: str) -> Iterator[Alarm]:
     return alarms(article, found.doubts, language, today)
 
 
-def _keep(connection: Connection, article: Article, raised: list[Alarm]) -> None:
-    if raised:
-        rows = [
-            {"article_id": article.id, "code": alarm.code, "words": alarm.words, "other_id": alarm.other}
-            for alarm in raised
-        ]
+def _keep(connection: Connection, raised: Iterable[tuple[Article, Alarm]]) -> None:
+    rows = [
+        {"article_id": article.id, "code": alarm.code, "words": alarm.words, "other_id": alarm.other}
+        for article, alarm in raised
+    ]
+    if rows:
         connection.execute(ADD_ALARM, rows)
 
 
-def _near_duplicate(connection: Connection, article: Article) -> list[Alarm]:
-    own = shingles(article.text)
-    numbers = bands(own)
-    if not numbers:
-        return []
-    alike = connection.execute(ALIKE, {f"near_{at}": number for at, number in enumerate(numbers, 1)}).all()
-    row = {f"band_{at}": number for at, number in enumerate(numbers, 1)}
-    connection.execute(ADD_SKETCH, {"article_id": article.id, **row})
-    share, other = max(((resemblance(own, shingles(text)), key) for key, text in alike), default=(0.0, ""))
-    if share < NEAR:
-        return []
-    return [Alarm(Code.NEAR_DUPLICATE, f"{share:.0%} of its words stand in article {other[:12]}", other)]
+def _near_duplicates(connection: Connection, articles: Sequence[Article]) -> list[list[Alarm]]:
+    """Compare each article with the stored ones and with those before it, and keep its sketch."""
+    own = [shingles(article.text) for article in articles]
+    numbers = [bands(each) for each in own]
+    ids = [article.id for article in articles]
+    sharing = _sharing(connection, numbers)
+    known = dict(zip(ids, own, strict=True))
+    alike: list[list[str]] = []
+    for key, row in zip(ids, numbers, strict=True):
+        met = dict.fromkeys(other for at, number in enumerate(row) for other in sharing[at, number])
+        alike.append(list(met)[:COMPARED])
+        for at, number in enumerate(row):
+            sharing[at, number].append(key)
+    for keys in batches({other for each in alike for other in each} - known.keys()):
+        known.update((row.id, shingles(row.text)) for row in connection.execute(TEXTS, {"keys": keys}))
+    sketches = [
+        {"article_id": key, **{f"band_{at}": number for at, number in enumerate(row, 1)}}
+        for key, row in zip(ids, numbers, strict=True)
+        if row
+    ]
+    if sketches:
+        connection.execute(ADD_SKETCH, sketches)
+    return [
+        [
+            Alarm(Code.NEAR_DUPLICATE, f"{share:.0%} of its words stand in article {other[:12]}", other)
+            for share, other in [max(((resemblance(mine, known[key]), key) for key in keys), default=(0.0, ""))]
+            if share >= NEAR
+        ]
+        for mine, keys in zip(own, alike, strict=True)
+    ]
+
+
+def _sharing(connection: Connection, numbers: Sequence[tuple[int, ...]]) -> dict[tuple[int, int], list[str]]:
+    """Give the stored articles that have a band of these: (which band, its number) -> ids."""
+    sharing: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for at, statement in enumerate(ALIKE):
+        wanted = sorted({row[at] for row in numbers if row})
+        if wanted:
+            for number, key in connection.execute(statement, {"keys": wanted}):
+                sharing[at, number].append(key)
+    return sharing
 
 
 def listed(store: Store, code: Code | None, limit: int) -> list[Alarmed]:

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from quotes.store import fulltext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy import Connection
 
@@ -38,7 +38,8 @@ DDL = {
         f"COMMENT ON COLUMN {TABLE}.lexemes IS 'its folded words: no case, accents, ligatures or elision'",
     ),
 }
-NUMBER = text(f"INSERT INTO {KEY} (article_id) VALUES (:article)")  # noqa: S608 - names of ours, here and below
+LAST = text(f"SELECT coalesce(max(number), 0) FROM {KEY}")  # noqa: S608 - names of ours, here and below
+NUMBER = text(f"INSERT INTO {KEY} (number, article_id) VALUES (:number, :article)")  # noqa: S608
 INSERT = {
     "sqlite": text(f"INSERT INTO {TABLE} (rowid, words) VALUES (:number, :words)"),  # noqa: S608
     "postgresql": text(
@@ -77,16 +78,23 @@ def drop(connection: Connection) -> None:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
 
 
-def add(connection: Connection, rows: Iterable[tuple[str, str]]) -> None:
+def add(connection: Connection, rows: Sequence[tuple[str, str]]) -> None:
     """Index articles given as (id, text)."""
-    engine = connection.dialect.name
-    for article, words in rows:
-        if engine == "sqlite":
-            number = connection.execute(NUMBER, {"article": article}).lastrowid
-            connection.execute(INSERT[engine], {"number": number, "words": words})
-        else:
-            lexemes = " ".join(fulltext.lexemes(fulltext.words_of(words), []))
-            connection.execute(INSERT[engine], {"article": article, "lexemes": lexemes})
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        last = connection.execute(LAST).scalar_one()
+        numbered = [{"number": last + at, "article": key, "words": words} for at, (key, words) in enumerate(rows, 1)]
+        connection.execute(NUMBER, [{"number": row["number"], "article": row["article"]} for row in numbered])
+        connection.execute(INSERT["sqlite"], [{"number": row["number"], "words": row["words"]} for row in numbered])
+    else:
+        connection.execute(
+            INSERT["postgresql"],
+            [
+                {"article": key, "lexemes": " ".join(fulltext.lexemes(fulltext.words_of(words), []))}
+                for key, words in rows
+            ],
+        )
 
 
 def add_all(connection: Connection) -> None:

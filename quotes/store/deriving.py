@@ -11,7 +11,7 @@ from quotes.store import grouping, schema
 from quotes.wire import credited
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -27,21 +27,22 @@ def agency(given: Sequence[Credit]) -> str | None:
     return min((credit.agency for credit in given), default=None)
 
 
-def add_credits(connection: Connection, article: Article, given: Sequence[Credit]) -> None:
-    """Keep the credits of a stored article."""
-    if given:
-        rows = [
-            {
-                "article_id": article.id,
-                "number": number,
-                "agency": credit.agency,
-                "field": credit.field,
-                "start": credit.place.start,
-                "end": credit.place.end,
-                "words": credit.place.of(getattr(article, credit.field)),
-            }
-            for number, credit in enumerate(given, 1)
-        ]
+def add_credits(connection: Connection, credited: Iterable[tuple[Article, Sequence[Credit]]]) -> None:
+    """Keep the credits of stored articles."""
+    rows = [
+        {
+            "article_id": article.id,
+            "number": number,
+            "agency": credit.agency,
+            "field": credit.field,
+            "start": credit.place.start,
+            "end": credit.place.end,
+            "words": credit.place.of(getattr(article, credit.field)),
+        }
+        for article, given in credited
+        for number, credit in enumerate(given, 1)
+    ]
+    if rows:
         connection.execute(ADD, rows)
 
 
@@ -70,9 +71,11 @@ def _complete(connection: Connection, key: str) -> None:
     if connection.scalar(select(schema.Credit.number).where(schema.Credit.article_id == key).limit(1)) is None:
         given = credited(article)
         connection.execute(update(table).where(table.id == key).values(agency=agency(given)))
-        add_credits(connection, article, given)
+        add_credits(connection, [(article, given)])
     quotes = connection.execute(
         select(quote.id, quote.text).where(quote.article_id == key, quote.wording_id.is_(None))
     ).all()
-    for each, wording in zip(quotes, grouping.keep(connection, row.lang, [each.text for each in quotes]), strict=True):
+    for each, wording in zip(
+        quotes, grouping.keep(connection, [(row.lang, each.text) for each in quotes]), strict=True
+    ):
         connection.execute(update(quote).where(quote.id == each.id).values(wording_id=wording))

@@ -65,16 +65,24 @@ class _Member(NamedTuple):
     cluster: str
 
 
-def keep(connection: Connection, lang: str, texts: Sequence[str]) -> list[str | None]:
-    """Give the id of each quotation's wording, None where it has no word; keep and link those that are new."""
-    wordings = [wording(text) for text in texts]
-    ids = {words: content_id("wording", lang, words) for words in wordings if words}
+def keep(connection: Connection, quotations: Sequence[tuple[str, str]]) -> list[str | None]:
+    """Give the wording's id of each quotation, a language and a text; None where it has no word.
+
+    Those that are new are kept and linked.
+    """
+    wordings = [(lang, wording(text)) for lang, text in quotations]
+    ids = {each: content_id("wording", *each) for each in wordings if each[1]}
     there = {key for batch in _batches(list(ids.values())) for key in connection.scalars(THERE, {"keys": batch})}
-    new = [_Member(key, words, key) for words, key in ids.items() if key not in there]
-    if new:
-        connection.execute(ADD, [{**m._asdict(), "lang": lang, "length": m.words.count(" ") + 1} for m in new])
-        _link(connection, lang, new)
-    return [ids.get(words) for words in wordings]
+    new: dict[str, list[_Member]] = defaultdict(list)
+    for (lang, words), key in ids.items():
+        if key not in there:
+            new[lang].append(_Member(key, words, key))
+    for lang, members in new.items():
+        connection.execute(
+            ADD, [{**each._asdict(), "lang": lang, "length": each.words.count(" ") + 1} for each in members]
+        )
+        _link(connection, lang, members)
+    return [ids.get(each) for each in wordings]
 
 
 def _link(connection: Connection, lang: str, new: Sequence[_Member]) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, insert, or_, select, update
 from quotes.model import Article, quote_id
 from quotes.results.runs import Reread
 from quotes.rulings import Verdict
-from quotes.store import alarming, fulltext, grouping, schema, write
+from quotes.store import alarming, fulltext, grouping, keeping, schema, write
 from quotes.store.rows import batches, others_of, printings_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from quotes.model import Extraction, Quote, Span
     from quotes.store.connect import Store
-    from quotes.store.write import Run
+    from quotes.store.keeping import Run
 
 WORDS = ("text", "kind", "status", "rule", "speaker", "mention", "role", "cue", "said_on", "via")
 PREFIXES = ("speaker", "mention", "role", "cue", "said_on", "via")
@@ -110,9 +110,8 @@ def _replace(connection: Connection, article: Article, found: Extraction, run: R
     speakers = _names(connection, article.id)
     _forget(connection, article.id, [row for row in rows if row.id not in kept])
     write.know_run(connection, run)
-    speakers |= write.keep_found(
-        connection, article, found, run, {key: since[key] if key in before.keys() - gone else number for key in after}
-    )
+    firsts = {key: since[key] if key in before.keys() - gone else number for key in after}
+    speakers |= keeping.keep(connection, [keeping.Kept(article, found, run, firsts)])
     alarming.add_again(connection, article, found, run.started_at[:10])
     _tidy(connection, rows)
     write.show_anew(connection, [article.id], speakers)
@@ -142,7 +141,7 @@ def _judged(connection: Connection, ids: Iterable[str]) -> set[str]:
 
 
 def _found(quote: Quote) -> _Found:
-    facts = write.facts_of(quote)
+    facts = keeping.facts_of(quote)
     printings = (quote.passages, *quote.repeats)
     return _Found({name: facts[name] for name in WORDS}, _places(facts, printings, quote.chain, quote.candidates))
 

@@ -12,8 +12,9 @@ from quotes.model import Article, Status
 from quotes.store import schema
 from quotes.store.fulltext import words_of
 from quotes.store.people import Speaker, SpeakerName
+from quotes.store.rows import batches
 from quotes.store.showing import form, settle
-from quotes.store.statements import ADD_TO_NAME, INSERT, RENAME_SPEAKER, SPEAKER
+from quotes.store.statements import ADD_TO_NAME, INSERT, KNOWN_NAMES, KNOWN_SPEAKERS, RENAME_SPEAKER
 from quotes.store.uses import PERSON, Said, Use, uses
 
 if TYPE_CHECKING:
@@ -28,28 +29,20 @@ AT_ONCE = 100  # articles in one transaction
 OLD = Speaker.name_id == ""  # kept by a version that knew no uses
 
 
-def keep(connection: Connection, article: Article, quotes: Iterable[Quote | Said]) -> list[str | None]:
-    """Give the speaker's id for each quote, making the speakers and counting the names that are needed.
+def keep(connection: Connection, read: Iterable[tuple[Article, Iterable[Quote | Said]]]) -> list[str | None]:
+    """Give the speaker's id for each quote of each article, making the speakers and counting the names.
 
     Who they are shown as is then for ``showing.settle`` to say.
     """
-    said = [Said(quote.speaker, quote.status, quote.role) for quote in quotes]
-    found = uses(article, said)
+    found: list[Use | None] = []
     forms: Counter[tuple[Use, str]] = Counter()  # speaker and name as printed -> quotes
-    for use, (speaker, _, _) in zip(found, said, strict=True):
-        if use is not None and speaker is not None:
-            forms[use, speaker] += 1
-    for (use, name), quoted in forms.items():
-        key = use.id
-        known = connection.execute(SPEAKER, {"key": key}).first()
-        if known is None:
-            connection.execute(
-                INSERT[schema.Speaker], {"id": key, **use._asdict(), "name_id": use.name_id, "name": name}
-            )
-        elif form(name) < form(known.name):
-            connection.execute(RENAME_SPEAKER, {"speaker": key, "printed": name})
-        if connection.execute(ADD_TO_NAME, {"speaker": key, "printed": name, "more": quoted}).rowcount == 0:
-            connection.execute(INSERT[schema.SpeakerName], {"speaker_id": key, "name": name, "quotes": quoted})
+    for article, quotes in read:
+        said = [Said(quote.speaker, quote.status, quote.role) for quote in quotes]
+        of_article = uses(article, said)
+        found += of_article
+        forms.update((use, each.speaker) for use, each in zip(of_article, said, strict=True) if use and each.speaker)
+    _make_known(connection, forms)
+    _count(connection, {(use.id, name): quoted for (use, name), quoted in forms.items()})
     return [None if use is None else use.id for use in found]
 
 
@@ -58,11 +51,58 @@ def introduce(connection: Connection, name: str) -> str:
     use = Use(PERSON, " ".join(words_of(name)))
     if not use.key:
         raise NoSuchSpeaker(name)
-    if connection.execute(SPEAKER, {"key": use.id}).first() is None:
+    if connection.execute(KNOWN_SPEAKERS, {"keys": [use.id]}).first() is None:
         row = {"id": use.id, **use._asdict(), "name_id": use.name_id, "name": name}
         connection.execute(INSERT[schema.Speaker], row)
     settle(connection, {use.id})
     return use.id
+
+
+def _make_known(connection: Connection, forms: Iterable[tuple[Use, str]]) -> None:
+    """Keep the speakers that are new; a speaker's name is the best of the forms."""
+    best: dict[Use, str] = {}
+    for use, name in forms:
+        best[use] = min(name, best.get(use, name), key=form)
+    ids = {use: use.id for use in best}
+    there: dict[str, str] = {
+        row.id: row.name for keys in batches(ids.values()) for row in connection.execute(KNOWN_SPEAKERS, {"keys": keys})
+    }
+    new = [
+        {"id": ids[use], **use._asdict(), "name_id": use.name_id, "name": name}
+        for use, name in best.items()
+        if ids[use] not in there
+    ]
+    if new:
+        connection.execute(INSERT[schema.Speaker], new)
+    better = [
+        {"speaker": key, "printed": best[use]}
+        for use, key in ids.items()
+        if key in there and form(best[use]) < form(there[key])
+    ]
+    if better:
+        connection.execute(RENAME_SPEAKER, better)
+
+
+def _count(connection: Connection, quoted: dict[tuple[str, str], int]) -> None:
+    there = {
+        (row.speaker_id, row.name)
+        for keys in batches({speaker for speaker, _ in quoted})
+        for row in connection.execute(KNOWN_NAMES, {"keys": keys})
+    }
+    more = [
+        {"speaker": speaker, "printed": name, "more": number}
+        for (speaker, name), number in quoted.items()
+        if (speaker, name) in there
+    ]
+    if more:
+        connection.execute(ADD_TO_NAME, more)
+    new = [
+        {"speaker_id": speaker, "name": name, "quotes": number}
+        for (speaker, name), number in quoted.items()
+        if (speaker, name) not in there
+    ]
+    if new:
+        connection.execute(INSERT[schema.SpeakerName], new)
 
 
 def complete(store: Store) -> None:
@@ -95,7 +135,8 @@ def _again(connection: Connection, key: str) -> set[str]:
     quotes = connection.execute(
         select(quote.id, quote.speaker, quote.status, quote.role).where(quote.article_id == key).order_by(quote.number)
     ).all()
-    speakers = keep(connection, article, [Said(each.speaker, Status(each.status), each.role) for each in quotes])
+    said = [Said(each.speaker, Status(each.status), each.role) for each in quotes]
+    speakers = keep(connection, [(article, said)])
     for each, speaker in zip(quotes, speakers, strict=True):
         connection.execute(update(quote).where(quote.id == each.id).values(speaker_id=speaker))
     return {speaker for speaker in speakers if speaker is not None}

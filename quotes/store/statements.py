@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import BindParameter, bindparam, func, insert, select, update
 
 from quotes.model import Status
 from quotes.store import schema
 
 if TYPE_CHECKING:
-    from sqlalchemy import Insert, Select
+    from collections.abc import Sequence
+
+    from sqlalchemy import Insert
 
     from quotes.store.columns import Base
 
@@ -18,12 +20,18 @@ METADATA = ("outlet", "url", "title", "byline", "published", "lang")  # of an ar
 
 _article, _quote, _doubt, _name = schema.Article, schema.Quote, schema.Doubt, schema.SpeakerName
 
-TWIN = (  # with the same text as :digest; the same printing, :key, before any other
-    select(_article.id, *(getattr(_article, name) for name in METADATA[1:]), schema.Outlet.name.label("outlet"))
+_keys: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
+
+SAME_TEXT = (  # of the articles whose texts have these digests
+    select(
+        _article.id,
+        _article.digest,
+        *(getattr(_article, name) for name in METADATA[1:]),
+        schema.Outlet.name.label("outlet"),
+    )
     .outerjoin(schema.Outlet, schema.Outlet.id == _article.outlet_id)
-    .where(_article.digest == bindparam("digest"))
-    .order_by((_article.id == bindparam("key")).desc(), _article.id)
-    .limit(1)
+    .where(_article.digest.in_(_keys))
+    .order_by(_article.id)
 )
 
 COUNTS = {  # of what was found in the article :key
@@ -35,9 +43,10 @@ COUNTS = {  # of what was found in the article :key
     )
 }
 
-KNOWN: dict[type[Base], Select[Any]] = {  # whether :key is there already
-    table: select(table.id).where(table.id == bindparam("key")) for table in (schema.Run, schema.Outlet)
-}
+KNOWN_RUN = select(schema.Run.id).where(schema.Run.id == bindparam("key"))
+KNOWN_OUTLETS = select(schema.Outlet.id).where(schema.Outlet.id.in_(_keys))
+KNOWN_SPEAKERS = select(schema.Speaker.id, schema.Speaker.name).where(schema.Speaker.id.in_(_keys))
+KNOWN_NAMES = select(_name.speaker_id, _name.name).where(_name.speaker_id.in_(_keys))
 
 RULES = select(schema.Rule.name).where(schema.Rule.run_id == bindparam("key"))  # of the run :key, kept so far
 
@@ -65,14 +74,14 @@ ADD_TO_NAME = (
     .values(quotes=_name.quotes + bindparam("more"))
 )
 
-SPEAKER = select(schema.Speaker.name).where(schema.Speaker.id == bindparam("key"))
-
 RENAME_SPEAKER = (
     update(schema.Speaker).where(schema.Speaker.id == bindparam("speaker")).values(name=bindparam("printed"))
 )
 
 FINISH = update(schema.Run).where(schema.Run.id == bindparam("key")).values(finished_at=bindparam("at"))
 
-TO_INDEX = select(_quote.number, _quote.text, _quote.speaker, _quote.role).where(
-    _quote.article_id == bindparam("key"), _quote.run_id == bindparam("run")
+TO_INDEX = (
+    select(_quote.number, _quote.text, _quote.speaker, _quote.role)
+    .where(_quote.article_id.in_(_keys), _quote.run_id.in_(bindparam("runs", expanding=True)))
+    .order_by(_quote.number)
 )

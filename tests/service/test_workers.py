@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quotes.errors import UnknownLanguage
+from quotes.errors import BadDate
 from quotes.model import Article, Extraction
 from quotes.results import Failure, Ingested, Outcome
 from quotes.service.workers import ALONE, CHUNK_ARTICLES, Extracted, extract_all
@@ -31,7 +31,7 @@ def extractor(text: str, lang: str, *, published: str | None) -> Extraction:  # 
     if text == DEADLY:
         os.kill(os.getpid(), signal.SIGKILL)
     if text == BAD:
-        raise UnknownLanguage(lang, ())
+        raise BadDate("hier")
     return Extraction(quotes=(), doubts=())
 
 
@@ -63,7 +63,7 @@ def test_what_is_done_already_keeps_its_place() -> None:
 
 def test_an_article_that_cannot_be_read_is_a_failure_among_the_others() -> None:
     done = read(articles(mauvais=ALONE + 20))
-    assert done.pop(ALONE + 20).startswith(f"{ALONE + 20} no language")
+    assert done.pop(ALONE + 20) == f"{ALONE + 20} {BadDate('hier').message}"
     assert len(done) == MANY - 1
     assert all(each.endswith("read") for each in done)
 

@@ -11,7 +11,7 @@ import pytest
 import quotes
 from quotes import lexicon, service
 from quotes.model import Article, Doubt, Extraction, Kind, Quote, Span, Status, content_id, quote_id
-from quotes.store import write
+from quotes.store import keeping
 from quotes.store.columns import Base
 from quotes.store.uses import Said, Use, uses
 
@@ -85,7 +85,7 @@ def test_asides_and_doubts_are_kept_apart(rows: Callable[[str], list[Any]]) -> N
 def test_of_very_many_doubts_the_first_are_kept_and_all_counted(
     store: Store, database: servers.Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(write, "DOUBTS_OF_A_CODE", 3)
+    monkeypatch.setattr(keeping, "DOUBTS_OF_A_CODE", 3)
 
     def doubting(text: str, _lang: str, *, published: str | None) -> Extraction:
         assert published is None
