@@ -29,6 +29,9 @@ class Field(NamedTuple):
     anywhere: bool  # else they begin the function
 
 
+SPECIAL = ("before", "abroad", "small", "at")  # sections of fields.txt that are no walk of life
+
+
 @cache
 def countries(code: str) -> tuple[Country, ...]:
     """Read the countries of ``lang/<code>/places.txt`` that have a code; none if there is no such file."""
@@ -56,14 +59,20 @@ def _without_gender(name: str) -> str:
 
 @cache
 def fields(code: str) -> tuple[Field, ...]:
-    """Read ``lang/<code>/fields.txt`` in its order; none if there is no such file."""
+    """Read the walks of life of ``lang/<code>/fields.txt`` in its order; none if there is no such file."""
     found, field = [], ""
     for line in lines(files("quotes") / "lang" / code, "fields.txt"):
         if line.startswith("["):
             field = line.strip("[]")
-        else:
+        elif field not in SPECIAL:
             found.append(Field(field, line.removeprefix(ANYWHERE).strip(), line.startswith(ANYWHERE)))
     return tuple(found)
+
+
+@cache
+def special(code: str, heading: str) -> tuple[str, ...]:
+    """Read one of the SPECIAL sections of fields.txt."""
+    return tuple(section(files("quotes") / "lang" / code, "fields.txt", heading))
 
 
 @cache

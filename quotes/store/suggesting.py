@@ -14,6 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
@@ -23,7 +24,7 @@ from quotes.store import schema
 from quotes.store.fulltext import words_of
 from quotes.store.people import QuoteShown, Speaker, SpeakerShown
 from quotes.store.rows import NOT_REJECTED
-from quotes.store.uses import PARTICLES, PASSED_OVER, country_of, outlet_country
+from quotes.store.uses import PARTICLES, country_of, outlet_country, special
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,10 +33,7 @@ if TYPE_CHECKING:
 
 WEEKS = 8
 AFTER = 40  # characters after a function in which its place may stand: à Londres
-PLACE = re.compile(
-    r"\s+(?:à|au|aux|en|de|du|des|d['’]|de l['’]|de la)\s*(?P<place>[A-ZÉÎ][\w’'-]*(?: [A-ZÉÎ][\w’'-]*)?)"
-)
-SMALL = {"de", "du", "des", "la", "le", "les", "a", "au", "aux", "en", "et", "un", "une", *PARTICLES, *PASSED_OVER}
+NEVER = re.compile(r"(?!)")
 ENOUGH = 2  # words that tell one function from others, a country being one
 
 
@@ -121,14 +119,25 @@ def _bearer(row: Row[Any]) -> Bearer:
 
 def _function(words: str, after: str, lang: str) -> Function | None:
     """Take a function apart; None if it fits too many people."""
-    placed = PLACE.match(after)
+    placed = _place(lang).match(after)
     told = country_of(words, lang) or (country_of(placed["place"], lang, capitals=True) if placed else set())
+    small = PARTICLES | special(lang, "small") | special(lang, "before")
     of_places = {word for country in _place_words(words, lang) for word in country}
-    core = frozenset(word for word in words_of(words) if word not in SMALL and word not in of_places)
+    core = frozenset(word for word in words_of(words) if word not in small and word not in of_places)
     country = next(iter(told)) if len(told) == 1 else ""
     if len(core) + bool(country) < ENOUGH or not core:
         return None
     return Function(core, country, words + (placed[0] if placed and country else ""))
+
+
+@cache
+def _place(lang: str) -> re.Pattern[str]:
+    """Match what follows a function and says where: à Londres."""
+    from quotes.lexicon import functions
+
+    at = sorted(functions.special(lang, "at"), key=len, reverse=True)
+    listed = "|".join(re.escape(word).replace("'", "['’]") + ("" if word.endswith("'") else r"\s+") for word in at)
+    return re.compile(rf"\s+(?:{listed})(?P<place>[^\W\d_a-zà-ÿ][\w’'-]*(?: [^\W\d_a-zà-ÿ][\w’'-]*)?)") if at else NEVER
 
 
 def _place_words(words: str, lang: str) -> Iterator[list[str]]:
@@ -146,12 +155,14 @@ def _candidates(
     here = outlet_country(row.outlet, row.url, row.lang)
     if row.kind == "person":
         key = words_of(row.speaker)
+        if _is_given(row.speaker, row.lang):
+            return
         fitting = [
             each for each in by_surname.get(key[-1] if key else "", []) if words_of(each.name)[-len(key) :] == key
         ]
         function, printed = None, row.speaker
     else:
-        if not re.match(r"(?:l['’]|la |le )", row.speaker, re.IGNORECASE):
+        if not _definite(row.speaker, row.lang):
             return
         text = schema.Article.__table__.c.text
         whole = connection.scalar(select(text).where(schema.Article.id == row.article_id)) or ""
@@ -174,6 +185,21 @@ def _candidates(
             probability=probability,
             evidence=evidence,
         )
+
+
+def _definite(words: str, lang: str) -> bool:
+    """Whether a function is that of one person: le ministre, not un ministre."""
+    from quotes.lexicon import fold, load
+
+    folded = fold(words)
+    return any(folded.startswith(each if each.endswith("'") else f"{each} ") for each in load(lang).sets["articles"])
+
+
+def _is_given(name: str, lang: str) -> bool:
+    """Whether a name of one word is a given name, which is nobody's surname here."""
+    from quotes.lexicon import fold, load
+
+    return fold(name) in load(lang).names
 
 
 def _same_country(function: Function, bearer: Bearer, here: str) -> bool:

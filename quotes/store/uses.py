@@ -40,10 +40,6 @@ PARTICLES = {
     "van",
     "von",
 }
-PASSED_OVER = {  # before the noun of a function
-    *("actuel", "actuelle", "alors", "ancien", "ancienne", "autre", "aussi", "ex", "feu", "futur", "future", "haut"),
-    *("haute", "jeune", "le", "la", "les", "meme", "nouveau", "nouvel", "nouvelle"),
-}
 BODY_OF_A_COUNTRY = "body"
 ANY_COUNTRY = "*"  # in fields.txt, stands for the adjective of any country: président *
 LONGEST_NAME, LONGEST_FIELD, LONGEST_COUNTRY = 6, 5, 4  # words
@@ -118,8 +114,9 @@ def _use(article: Article, kind: str, key: str, roles: Iterable[str], *, whole: 
     for role in roles:
         field = field_of(role, article.lang)
         fields.update({field} if field else ())
-        named = country_of(role, article.lang) if field in PUBLIC_OFFICES else set()
-        countries.update(named if len(named) == 1 else ())  # an ambassador's function names two
+        at_home = field in PUBLIC_OFFICES and special(article.lang, "abroad").isdisjoint(words_of(role))
+        named = country_of(role, article.lang) if at_home else set()
+        countries.update(named if len(named) == 1 else ())
     if not whole or fields == {PRIVATE}:
         return Use(kind, key, article.id)
     return Use(
@@ -171,30 +168,48 @@ def _is_proper(name: str, lang: str) -> bool:
 def field_of(role: str, lang: str) -> str | None:
     """Give the walk of life of a function as printed; None where it says nothing of one."""
     words = words_of(role)
-    while words and words[0] in PASSED_OVER:
+    while words and words[0] in special(lang, "before"):
         words = words[1:]
     starts, anywhere = _fields(lang)
-    if len(words) > 1 and country_of(words[1], lang) and (words[0], ANY_COUNTRY) in starts:
-        return starts[words[0], ANY_COUNTRY]
     for length in range(min(len(words), LONGEST_FIELD), 0, -1):
-        if (field := starts.get(tuple(words[:length]))) is not None:
+        if (
+            field := starts.get(_countries_starred(words[:length], lang)) or starts.get(tuple(words[:length]))
+        ) is not None:
             return field
-    return next((field for word, field in anywhere.items() if word in words), None)
+    for length in range(min(len(words), LONGEST_FIELD), 0, -1):
+        for first in range(len(words) - length, -1, -1):
+            these = words[first : first + length]
+            if (field := anywhere.get(tuple(these)) or anywhere.get(_countries_starred(these, lang))) is not None:
+                return field
+    return None
+
+
+def _countries_starred(words: list[str], lang: str) -> tuple[str, ...]:
+    return tuple(ANY_COUNTRY if (word,) in _countries(lang) else word for word in words)
 
 
 @cache
-def _fields(lang: str) -> tuple[dict[tuple[str, ...], str], dict[str, str]]:
-    """Index fields.txt by folded words: what begins a function, and the single words that may stand anywhere."""
+def special(lang: str, heading: str) -> frozenset[str]:
+    """Give the folded words of a section of fields.txt that is no walk of life."""
+    from quotes.lexicon import functions
+
+    return frozenset(word for line in functions.special(lang, heading) for word in words_of(line))
+
+
+@cache
+def _fields(lang: str) -> tuple[dict[tuple[str, ...], str], dict[tuple[str, ...], str]]:
+    """Index fields.txt by folded words: what begins a function, and what may stand anywhere in it."""
     from quotes.lexicon import functions
 
     starts: dict[tuple[str, ...], str] = {}
-    anywhere: dict[str, str] = {}
+    anywhere: dict[tuple[str, ...], str] = {}
     for field in functions.fields(lang):
-        words = (*words_of(field.words), *([ANY_COUNTRY] if field.words.endswith(ANY_COUNTRY) else []))
-        if field.anywhere:
-            anywhere[" ".join(words)] = field.name
-        else:
-            starts[words] = field.name
+        words = tuple(
+            ANY_COUNTRY if part == ANY_COUNTRY else word
+            for part in field.words.split()
+            for word in words_of(part) or [part]
+        )
+        (anywhere if field.anywhere else starts)[words] = field.name
     return starts, anywhere
 
 
