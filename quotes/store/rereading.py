@@ -205,9 +205,15 @@ def _names(connection: Connection, key: str) -> set[str]:
 
 
 def _tidy(connection: Connection, rows: Sequence[Any]) -> None:
-    """Drop the speakers and wordings that no quote has any more."""
+    """Drop the wordings that no quote has any more, and the speakers that no judgement speaks of either."""
     grouping.release(connection, {row.wording_id for row in rows})
-    speaker = schema.Speaker
+    speaker, judgement = schema.Speaker, schema.Judgement
+    judged = select(judgement.id).where(
+        or_(
+            judgement.speaker_id.in_([speaker.id, speaker.name_id]),
+            judgement.value.in_([speaker.id, speaker.name_id]),
+        )
+    )
     for key in {row.speaker_id for row in rows if row.speaker_id is not None}:
         used = select(schema.Quote.id).where(schema.Quote.speaker_id == key).exists()
-        connection.execute(delete(speaker).where(speaker.id == key, ~used))
+        connection.execute(delete(speaker).where(speaker.id == key, ~used, ~judged.exists()))

@@ -152,7 +152,8 @@ def _joined(connection: Connection, family: Family) -> dict[str, str]:
             joined.update((row.id, row.id) for row in rows)
             continue
         used = {Use(*(getattr(row, column) for column in Use._fields)): counted.get(row.id, 0) for row in rows}
-        found = bearers({use: number for use, number in used.items() if number})
+        quoted = {use: number for use, number in used.items() if number}
+        found = bearers(quoted or used)  # somebody named by a judgement alone may have no quote
         joined.update((row.id, name if found.main else row.id) for row in rows)  # those that no quote has any more
         for group in found.groups:
             own = name if group is found.main else min(use.id for use in group)

@@ -72,6 +72,11 @@ def test_a_function_gets_the_one_candidate_of_its_country_with_the_evidence(fill
     assert all(len(line) <= 80 for line in ran.out.splitlines())
 
 
+def test_a_given_name_alone_is_nobodys_surname(run: Run) -> None:
+    run("ingest", "-", stdin="« Il pleut encore ici », a dit Michel. « Il neige ici », a dit Charles Michel.".encode())
+    assert run("speakers", "suggest").code == 1
+
+
 def test_nothing_is_joined_until_somebody_accepts(filled: Run) -> None:
     assert [row["speaker"] for row in rows(filled, "search", "soldats")] == ["le ministre de la Défense"]
     assert filled("speakers", "suggest", "--accept-above", "0.9").code == 1

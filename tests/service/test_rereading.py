@@ -18,7 +18,7 @@ from quotes.model import Article, Extraction, Span, Status
 from quotes.results import SearchQuery
 from quotes.results.runs import Gain, Reread, RereadReport
 from quotes.results.statements import Disagreement
-from quotes.rulings import Verdict
+from quotes.rulings import Ruling, Verdict
 from quotes.store import judging, open_store, schema
 
 if TYPE_CHECKING:
@@ -55,6 +55,23 @@ def reading(number: int, base: Callable[..., Extraction]) -> Callable[..., Extra
 
     other.__qualname__ = f"reading_{number}"
     return other
+
+
+def test_who_was_assigned_stays_when_his_own_quotes_are_found_no_more(
+    store: Store, extractor: Callable[..., Any]
+) -> None:
+    service.ingest(store, ARTICLES[:1], extractor=reading(0, extractor))
+    hits = {hit.text: hit.id for hit in service.search(store, SearchQuery(limit=0))}
+    rulings = [
+        Ruling(verdict=Verdict.REJECT, subject=hits["Nous partirons à la date prévue"]),
+        Ruling(verdict=Verdict.ASSIGN, subject=hits["inacceptable"], value="John Kirby"),
+        Ruling(verdict=Verdict.SPLIT, subject="Ben Wallace", value=hits["La sécurité d'abord"]),
+    ]
+    assert len(service.judge(store, rulings, by="ada").kept) == 3
+    before = {hit.text: hit.speaker for hit in service.search(store, SearchQuery(limit=0))}
+    for number in (1, 0, 1):
+        again(store, reading(number, extractor))
+        assert {hit.text: hit.speaker for hit in service.search(store, SearchQuery(limit=0))} == before
 
 
 def again(store: Store, extractor: Callable[..., Extraction]) -> RereadReport:

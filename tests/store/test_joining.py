@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quotes import service
-from quotes.model import Article
+from quotes.model import Article, Status
 from quotes.store import open_store
 from quotes.store.joining import bearers
-from quotes.store.uses import Use, country_of, field_of, outlet_country, stands_alone
+from quotes.store.uses import Said, Use, country_of, field_of, outlet_country, stands_alone, uses
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,6 +139,30 @@ def test_a_name_says_who_is_meant_or_only_its_article_does(kind: str, name: str,
 def test_a_function_has_a_walk_of_life_and_a_country(role: str, field: str | None, countries: set[str]) -> None:
     assert field_of(role, "fr") == field
     assert country_of(role, "fr") == countries
+
+
+@pytest.mark.parametrize(
+    ("role", "field", "countries"),
+    [
+        ("British defence secretary", "state", {"GB"}),
+        ("Russian president", "state", {"RU"}),
+        ("president of the club", None, set()),
+        ("head coach", "sport", set()),
+        ("professor of law at Oxford", "science", set()),
+    ],
+)
+def test_an_english_function_ends_in_its_noun(role: str, field: str | None, countries: set[str]) -> None:
+    assert field_of(role, "en") == field
+    assert country_of(role, "en") == countries
+
+
+def test_an_ambassadors_country_is_where_he_is_sent_or_from_and_tells_nothing() -> None:
+    article = Article(text="")
+    (own,) = uses(article, [Said("Jean Martin", Status.NAMED, "ambassadeur de France")])
+    (minister,) = uses(article, [Said("Jean Martin", Status.NAMED, "ministre français")])
+    assert own is not None
+    assert minister is not None
+    assert (own.fields, own.countries, minister.countries) == ("state", "", "FR")
 
 
 @pytest.mark.parametrize(
