@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
+
+ACCENT = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+RARE = re.compile("[^\0-\u02ff\u2000-\u20cf]")  # what may combine in other writings; nothing else does
 
 
 def fold(words: str) -> str:
@@ -16,4 +20,5 @@ def fold(words: str) -> str:
     if words.isascii():
         return words.lower()
     decomposed = unicodedata.normalize("NFKD", words.casefold().translate(LIGATURES))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    plain = ACCENT.sub("", decomposed)
+    return "".join(char for char in plain if not unicodedata.combining(char)) if RARE.search(plain) else plain

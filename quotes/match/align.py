@@ -52,19 +52,23 @@ def _fill(claim: Sequence[str], printed: Sequence[str]) -> tuple[list[bytearray]
         step = bytearray(width)
         new_pair, new_more, new_less = [NEVER] * width, [NEVER] * width, [NEVER] * width
         for at in range(width):
-            open_more, go_more = max(pair[at], less[at]) + MORE, more[at] + MORE_YET
-            new_more[at] = max(open_more, go_more)
-            step[at] = 4 if go_more > open_more else 8 if less[at] > pair[at] else 0
+            paired, gone, left = pair[at], more[at], less[at]
+            opened, code = (left, 8) if left > paired else (paired, 0)
+            opened += MORE
+            gone += MORE_YET
+            new_more[at], step[at] = (gone, 4) if gone > opened else (opened, code)
             if at:
-                before, state = pair[at - 1], 0
+                before, code = pair[at - 1], 0
                 if more[at - 1] > before:
-                    before, state = more[at - 1], 1
+                    before, code = more[at - 1], 1
                 if less[at - 1] > before:
-                    before, state = less[at - 1], 2
+                    before, code = less[at - 1], 2
                 new_pair[at] = before + (MATCH if word == printed[at - 1] else CHANGED)
-                open_less, go_less = max(new_pair[at - 1], new_more[at - 1]) + LESS, new_less[at - 1] + LESS_YET
-                new_less[at] = max(open_less, go_less)
-                step[at] |= state | (16 if go_less > open_less else 32 if new_more[at - 1] > new_pair[at - 1] else 0)
+                paired, gone, left = new_pair[at - 1], new_more[at - 1], new_less[at - 1] + LESS_YET
+                opened, other = (gone, 32) if gone > paired else (paired, 0)
+                opened += LESS
+                new_less[at], other = (left, 16) if left > opened else (opened, other)
+                step[at] |= code | other
         pair, more, less = new_pair, new_more, new_less
         steps.append(step)
     ends = [max(scores) for scores in zip(pair, more, strict=True)]

@@ -12,6 +12,7 @@ from quotes.match import claim_of, tokens_of
 from quotes.match.attribution import Credit
 from quotes.match.tokens import Worded
 from quotes.model import Span
+from quotes.store.fulltext import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,6 +70,12 @@ def small_words() -> frozenset[str]:
 def claimed(wording: str, lang: str = "") -> Worded:
     """Cut a claim as a language does; without one, as any does."""
     return claim_of(wording, turns(lang))
+
+
+@lru_cache(maxsize=1_024)
+def words(text: str) -> tuple[str, ...]:
+    """Cut a wording as the index does: quicker than as a language does, and near enough to choose by."""
+    return tuple(words_of(text))
 
 
 def titles(held: Held) -> frozenset[str]:

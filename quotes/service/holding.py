@@ -15,10 +15,9 @@ from quotes.match import compare, tokens_of
 from quotes.match.attribution import credit_fits
 from quotes.match.stitch import pieces_of
 from quotes.match.tokens import Worded
-from quotes.service.held import Answer, Held, claimed, small_words, titles, worded
+from quotes.service.held import Answer, Held, claimed, small_words, titles, worded, words
 from quotes.service.outside import like_words, own_words
 from quotes.store import candidates as stored
-from quotes.store.fulltext import words_of
 from quotes.verdict import FAITHFUL, ORDER, Wording
 
 if TYPE_CHECKING:
@@ -33,7 +32,9 @@ if TYPE_CHECKING:
     Alike = tuple[str, str]  # a wording and its language
     Groups = Mapping[Alike, Sequence[int]]  # the numbers of the quotes of each
 
+SAME = 60  # different wordings with the very words of the claim that are compared
 ALIKE = 6  # different wordings that are laid along the claim word by word
+HALF = 2
 VARIANTS = 24  # the same, where all variants are wanted
 OUTSIDE = 0.75  # score from which words like an article's own, outside its quotes, are called that
 WELL = 0.85  # score of a quote from which such words are not looked for
@@ -44,12 +45,12 @@ def hold(connection: Connection, claim: Claim, *, wide: bool = False) -> Answer:
     """Find the best grade that anything stored gives to ``claim``; ``wide`` looks for variants of exact words too."""
     wording = claimed(claim.wording).text
     known: dict[Alike, Comparison] = {}
-    groups = _grouped(stored.exact_candidates(connection, wording, claim.limits))
-    held = _held(connection, claim, groups, known, VARIANTS if wide else ALIKE)
+    groups = _grouped(stored.exact_candidates(connection, wording, small_words(), claim.limits))
+    held = _held(connection, claim, groups, known, SAME)
     if wide or not _faithful(held):
         like = stored.like_candidates(connection, wording, small_words(), claim.limits)
         groups = _grouped(like, groups)
-        held = _held(connection, claim, groups, known, VARIANTS if wide else ALIKE)
+        held = _held(connection, claim, groups, known, max(len(known), VARIANTS if wide else ALIKE))
     return _supported(held) if _faithful(held) else _unfaithful(connection, claim, held, groups)
 
 
@@ -139,18 +140,18 @@ def _held(
 
 
 def _nearest(claim: Claim, wordings: list[Alike], most: int) -> list[Alike]:
-    """Choose the wordings that share the longest sequence of words with the claim."""
-    if len(wordings) <= most:
+    """Choose the wordings that share the longest sequence of words with the claim, and those with half of that."""
+    if len(wordings) == 1:
         return wordings
     from rapidfuzz.distance import LCSseq
 
-    words = words_of(claimed(claim.wording).text)
-
-    def shared(wording: Alike) -> float:
-        there = words_of(wording[0])
-        return LCSseq.similarity(words, there) - len(there) / 1_000  # of two that have the same words, the shorter
-
-    return sorted(wordings, key=shared, reverse=True)[:most]
+    ours = words(claimed(claim.wording).text)
+    shared = {wording: LCSseq.similarity(ours, words(wording[0])) for wording in wordings}
+    longest = max(shared.values(), default=0)
+    near = [wording for wording in wordings if HALF * shared[wording] >= longest]
+    return sorted(near, key=lambda wording: (-shared[wording], len(words(wording[0]))))[
+        :most
+    ]  # of two alike, the shorter
 
 
 def _pieces(connection: Connection, claim: Claim, groups: Groups) -> list[Held]:
@@ -166,7 +167,7 @@ def _pieces(connection: Connection, claim: Claim, groups: Groups) -> list[Held]:
             places = stored.passages(connection, list(quotes.values()))
             speakers = [quote.speaker_id for quote in quotes.values() if quote.speaker_id]
             names = stored.other_names(connection, speakers if claim.speaker.strip() else ())
-            words = [ours.text[ours.tokens[one.first].start : ours.tokens[one.last - 1].end] for one in found]
+            printed = [ours.text[ours.tokens[one.first].start : ours.tokens[one.last - 1].end] for one in found]
             return [
                 Held(
                     comparison=compare(piece, worded(quote, places[quote.id]), turns(lang)),
@@ -174,15 +175,15 @@ def _pieces(connection: Connection, claim: Claim, groups: Groups) -> list[Held]:
                     quote=quote,
                     names=names.get(quote.speaker_id or "", ()),
                 )
-                for piece, quote in zip(words, (quotes[number] for number in numbers), strict=True)
+                for piece, quote in zip(printed, (quotes[number] for number in numbers), strict=True)
             ]
     return []
 
 
 def _sources(claim: Claim, wordings: Sequence[Alike]) -> list[Alike]:
     """Choose wordings for pieces: for every two words of the claim that stand together, those that share most such."""
-    ours = set(pairwise(words_of(claimed(claim.wording).text)))
-    shared = {wording: ours.intersection(pairwise(words_of(wording[0]))) for wording in wordings}
+    ours = set(pairwise(words(claimed(claim.wording).text)))
+    shared = {wording: ours.intersection(pairwise(words(wording[0]))) for wording in wordings}
     taken: Counter[tuple[str, str]] = Counter()
     chosen = []
     for wording in sorted(wordings, key=lambda wording: len(shared[wording]), reverse=True):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quotes.lexicon.turns import turns
 from quotes.match import compare, tokens_of
 from quotes.match.align import find
+from quotes.match.tokens import INSERTED
 from quotes.model import Span
 from quotes.service.held import Held, claimed, small_words
 from quotes.store import candidates as stored
@@ -20,33 +21,44 @@ if TYPE_CHECKING:
 
     from quotes.service.held import Claim
     from quotes.store.candidates import Page
-    from quotes.verdict import Comparison
 
 ARTICLES = 6  # different texts that are read through
 WINDOW = 1.5  # words of an article that are compared, times the words of the claim
 ROOM = 4  # characters of a text that are cut into words at a time, times those of the claim
 LEAST = 400  # but so many at least
+MOST = 0.8  # share of the telling words, close together, of what may be the words as claimed: numbers vary
+FEW = 0.33  # of what may be like them
 
 
 def own_words(connection: Connection, claim: Claim) -> list[Held]:
     """Find the articles that have all the words as claimed, as their own."""
-    pages = stored.exact_pages(connection, claimed(claim.wording).text, claim.limits)
-    return [one for one in _compared(claim, pages) if one.comparison.wording in FAITHFUL]
+    pages = stored.exact_pages(connection, _plain(claim), small_words(), claim.limits)
+    return [one for one in _compared(claim, pages, MOST) if one.comparison.wording in FAITHFUL]
 
 
 def like_words(connection: Connection, claim: Claim) -> list[Held]:
     """Find the articles with words of their own that are like those claimed, the nearest first."""
-    return _compared(claim, stored.like_pages(connection, claimed(claim.wording).text, small_words(), claim.limits))
+    return _compared(claim, stored.like_pages(connection, _plain(claim), small_words(), claim.limits), FEW)
 
 
-def _compared(claim: Claim, pages: Iterable[Page]) -> list[Held]:
+def _plain(claim: Claim) -> str:
+    """Leave out what a claim has in [brackets]: it owns up to that."""
+    return INSERTED.sub(" ", claimed(claim.wording).text)
+
+
+def _compared(claim: Claim, pages: Iterable[Page], least: float) -> list[Held]:
     found: list[Held] = []
     texts: set[str] = set()  # another printing of a text says nothing new
     for page in pages:
         if page.source.digest in texts or len(texts) == ARTICLES:
             continue
         texts.add(page.source.digest)
-        place, comparison = _nearest(claim, page)
+        ours, lang = claimed(claim.wording, page.source.lang), page.source.lang
+        parts = _parts(_plain(claim), page.text, least)
+        if not parts:
+            continue
+        place = _window(ours.keys, page.text, parts, lang)
+        comparison = compare(ours, place.of(page.text), turns(lang))
         there = Span(place.start + comparison.start, place.start + comparison.end)
         quoted = sum(max(0, min(p.end, there.end) - max(p.start, there.start)) for p in page.passages)
         if comparison.wording is not None and 2 * quoted < there.end - there.start:
@@ -55,26 +67,18 @@ def _compared(claim: Claim, pages: Iterable[Page]) -> list[Held]:
     return found
 
 
-def _nearest(claim: Claim, page: Page) -> tuple[Span, Comparison]:
-    ours, lang = claimed(claim.wording, page.source.lang), page.source.lang
-    place = _window(ours.keys, page.text, _parts(ours.text, page.text), lang)
-    return place, compare(ours, place.of(page.text), turns(lang))
-
-
-def _parts(claim: str, text: str) -> list[Span]:
-    """Cut a text into overlapping parts; give those with most words of the claim: the others need no closer look."""
+def _parts(claim: str, text: str, least: float) -> list[Span]:
+    """Give the parts of a text, overlapping ones, that have most words of the claim: ``least`` of them or more."""
     size = max(LEAST, ROOM * len(claim))
-    if len(text) <= size:
-        return [Span(0, len(text))]
     wanted = set(words_of(claim)) - small_words() or set(words_of(claim))
     parts: dict[Span, int] = {}
-    for at in range(0, len(text) - size // 2, size // 2):
+    for at in range(0, max(1, len(text) - size // 2), size // 2):
         start = text.rfind(" ", 0, at) + 1 if at else 0
         end = text.find(" ", at + size)
         part = Span(start, end if end >= 0 else len(text))
         parts[part] = len(wanted.intersection(words_of(part.of(text))))
     most = max(parts.values())
-    return [part for part, shared in parts.items() if shared == most]
+    return [part for part, shared in parts.items() if shared == most] if most >= least * len(wanted) else []
 
 
 def _window(claim: Sequence[str], text: str, parts: Sequence[Span], lang: str) -> Span:

@@ -62,6 +62,10 @@ MISSING = {
     ),
     "postgresql": text(f"SELECT id FROM article LEFT JOIN {TABLE} ON article_id = id WHERE article_id IS NULL"),  # noqa: S608
 }
+COUNT = {  # the smallest table that has a row for each
+    "sqlite": text(f"SELECT count(*) FROM {TABLE}_docsize"),  # noqa: S608
+    "postgresql": text("SELECT count(*) FROM article"),
+}
 TEXT = text("SELECT id, text FROM article WHERE id = :id")
 AT_ONCE = 200  # articles read at a time
 
@@ -108,6 +112,11 @@ def add_all(connection: Connection) -> None:
 def missing(connection: Connection) -> list[str]:
     """List the articles that are not indexed."""
     return list(connection.execute(MISSING[connection.dialect.name]).scalars())
+
+
+def count(connection: Connection) -> int:
+    """Count the articles."""
+    return int(connection.execute(COUNT[connection.dialect.name]).scalar_one())
 
 
 def having(connection: Connection, words: Sequence[str], most: int) -> list[str]:

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select
 
 from quotes.model import Span, Status
 from quotes.rulings import Verdict
-from quotes.store import corrected, fulltext, near, schema
+from quotes.store import article_index, corrected, fulltext, near, schema
 from quotes.store.rows import NOT_REJECTED, as_shown, printings_of, quotes_with_source, source_of, span_of
 from quotes.store.search import outlets_named, published_between
 from quotes.store.showing import VALID
@@ -93,8 +93,7 @@ WORDS = (
     .where(_NUMBERS, NOT_REJECTED)
 )
 CHANGED = select(schema.QuoteShown.quote_id, schema.QuoteShown.text).where(schema.QuoteShown.text.is_not(None))
-EVERY = select(  # each from an index of its own
-    select(func.count()).select_from(schema.Article).scalar_subquery(),
+ENDS = select(  # each from the index
     select(func.min(schema.Article.published)).scalar_subquery(),
     select(func.max(schema.Article.published)).scalar_subquery(),
 )
@@ -106,13 +105,15 @@ def corpus(connection: Connection, limits: Limits) -> Corpus:
     counted: tuple[Any, ...] = (func.count(), func.min(published), func.max(published))
     if limits.any:
         return Corpus(*connection.execute(_limited(connection, select(*counted), limits)).one())
-    return Corpus(*connection.execute(EVERY).one())
+    return Corpus(article_index.count(connection), *connection.execute(ENDS).one())
 
 
-def exact_candidates(connection: Connection, wording: str, limits: Limits) -> list[Words]:
+def exact_candidates(connection: Connection, wording: str, small: Collection[str], limits: Limits) -> list[Words]:
     """Give quotes that have the words of ``wording`` in their order, but for case, accents and elision."""
-    numbers = near.quotes_in_sequence(connection, wording, None if limits.any else EXACT)
-    return _words(connection, [*_changed(connection, wording), *numbers], limits, EXACT)
+    wanted = f" {' '.join(fulltext.words_of(wording))} "
+    numbers = near.quotes_in_sequence(connection, wording, small, None if limits.any else EXACT)
+    found = _words(connection, [*_changed(connection, wording), *numbers], limits, EXACT)
+    return [quote for quote in found if wanted in f" {' '.join(fulltext.words_of(quote.text))} "]
 
 
 def like_candidates(connection: Connection, wording: str, small: Collection[str], limits: Limits) -> list[Words]:
@@ -126,10 +127,10 @@ def candidates(connection: Connection, numbers: Sequence[int]) -> dict[int, Cand
     return {row.number: _candidate(row) for batch in _batches(numbers) for row in connection.execute(WHOLE, batch)}
 
 
-def exact_pages(connection: Connection, wording: str, limits: Limits) -> list[Page]:
-    """Give articles that have every word of ``wording``, numbers apart, which can be written otherwise."""
+def exact_pages(connection: Connection, wording: str, small: Collection[str], limits: Limits) -> list[Page]:
+    """Give articles that have the telling words of ``wording``, numbers apart, which can be written otherwise."""
     words = [word for word in fulltext.words_of(wording) if not any(map(str.isdecimal, word))]
-    keys = near.articles_with(connection, words, near.MANY if limits.any else ARTICLES)
+    keys = near.articles_with(connection, words, small, near.MANY if limits.any else ARTICLES)
     return list(pages(connection, keys, limits).values())[:ARTICLES]
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Integer, Select, String, func, literal, literal_column, select, text
+from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, func, literal, literal_column, select, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -138,11 +138,13 @@ def all_begin(words: list[str], column: str | None = None) -> Select[Any]:
     return _matching(scoped, *_tsqueries(asked, weight))
 
 
-def have(words: Sequence[str]) -> Select[Any]:
-    """Select the numbers of quotes whose text has all of these words."""
+def having(connection: Connection, words: Sequence[str], most: int) -> list[int]:
+    """Give the numbers of quotes, ``most`` at most, whose text has all of these words: not more than ``AT_ONCE``."""
     asked = list(dict.fromkeys(words))
+    (query,) = _tsqueries(asked, "D")
     expression = " AND ".join(f'"{word}"' for word in asked)
-    return _matching(f"{{words}} : ({expression})", *_tsqueries(asked, "D"))
+    values = {"expression": f"{{words}} : ({expression})", "query": query, "most": most}
+    return list(connection.scalars(HAVING, values))
 
 
 def in_sequence(words: list[str]) -> Select[Any]:
@@ -213,6 +215,14 @@ def _instr(element: _PlaceOf, compiler: SQLCompiler, **kw: Any) -> str:  # noqa:
 @compiles(_PlaceOf, "postgresql")
 def _strpos(element: _PlaceOf, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN401
     return f"strpos({compiler.process(element.clauses, **kw)})"
+
+
+HAVING = (  # made once, for it is asked many times
+    select(literal_column("rowid", Integer))
+    .select_from(text(TABLE))
+    .where(_Matches(bindparam("expression", type_=String()), bindparam("query", type_=String())))
+    .limit(bindparam("most", type_=Integer()))
+)
 
 
 def contains(column: ColumnElement[str], wording: str) -> ColumnElement[bool]:

@@ -27,11 +27,21 @@ EACH = 8  # candidates for each word, so that every part of a claim finds its ow
 TOGETHER = 3  # common words that are looked up together
 STRETCHES = 8  # of so many
 HITS = 60  # rows of each
+TELLING = 8  # words that are enough to find what has all of a claim
+FEW = 100  # rows
 
 
-def quotes_in_sequence(connection: Connection, wording: str, most: int | None) -> list[int]:
-    """Give the numbers of quotes that have the words of ``wording`` one after the other, folded."""
+def quotes_in_sequence(connection: Connection, wording: str, small: Collection[str], most: int | None) -> list[int]:
+    """Give the numbers of all quotes, or ``most``, that have the words of ``wording`` one after the other, folded.
+
+    Where few quotes have its telling words at all, in whatever order, it is those: no index knows that sooner.
+    """
     words = fulltext.words_of(wording)
+    telling = _telling(words, small)
+    if len(telling) >= TOGETHER:
+        numbers = fulltext.having(connection, telling, FEW + 1)
+        if len(numbers) <= FEW:
+            return numbers
     return list(connection.scalars(fulltext.in_sequence(words).limit(most))) if words else []
 
 
@@ -42,7 +52,7 @@ def quotes_like(connection: Connection, wording: str, small: Collection[str], *,
     """
 
     def having(words: Sequence[str], most: int) -> list[int]:
-        return list(connection.scalars(fulltext.have(words).limit(most)))
+        return fulltext.having(connection, words, most)
 
     common = MANY if wide else COMMON
     rare, together = _postings(fulltext.words_of(wording), small, having, common)
@@ -51,9 +61,11 @@ def quotes_like(connection: Connection, wording: str, small: Collection[str], *,
     return sorted(found, key=lambda number: (-scores[number], number))
 
 
-def articles_with(connection: Connection, words: Sequence[str], most: int) -> list[str]:
-    """Give the ids of articles that have all of ``words``, folded."""
-    return article_index.having(connection, list(dict.fromkeys(words)), most) if words else []
+def articles_with(connection: Connection, words: Sequence[str], small: Collection[str], most: int) -> list[str]:
+    """Give the ids of articles that have the telling ones among ``words``, folded; all where these are few."""
+    telling = _telling(words, small)
+    wanted = telling if len(telling) >= TOGETHER else list(dict.fromkeys(words))
+    return article_index.having(connection, wanted, most) if wanted else []
 
 
 def articles_like(connection: Connection, wording: str, small: Collection[str], most: int) -> list[str]:
@@ -66,6 +78,11 @@ def articles_like(connection: Connection, wording: str, small: Collection[str], 
     rare, together = _postings(fulltext.words_of(wording), small, having, common)
     scores = _scores((*rare, *together), common)
     return nlargest(most, scores, key=lambda key: (scores[key], key))
+
+
+def _telling(words: Sequence[str], small: Collection[str]) -> list[str]:
+    """Choose the words that are likely to be rarest."""
+    return sorted(set(words).difference(small), key=lambda word: (-len(word), word))[:TELLING]
 
 
 def _postings(
