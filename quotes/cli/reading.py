@@ -47,6 +47,7 @@ Mapping = Annotated[
 FromList = Annotated[
     str | None, typer.Option("--from-list", help="A file with a path a line; - is standard input.", metavar="FILE")
 ]
+Fetch = Annotated[bool, typer.Option("--fetch", help="Fetch the addresses that are in the list, too.")]
 
 
 def ingest(  # noqa: PLR0913, PLR0917, each is an option
@@ -59,6 +60,7 @@ def ingest(  # noqa: PLR0913, PLR0917, each is an option
     lang: Language = None,
     mapping: Mapping = None,
     from_list: FromList = None,
+    fetch: Fetch = False,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes that extract; as many as cores if unsaid.")
     ] = None,
@@ -70,18 +72,23 @@ def ingest(  # noqa: PLR0913, PLR0917, each is an option
     The same article twice changes nothing. What is known of an article comes from the options, else from its
     front matter (lines such as outlet: RFI between two lines of ---), else from its first lines. An article of
     more than 2,000,000 characters is refused. After Ctrl-C what was begun is kept; the same command goes on.
+
+    A PATH that is an address (https://…) is fetched, as robots.txt allows, and kept in a WARC file beside the
+    database, which can be read again: quotes.warc.gz for quotes.db, and in the data folder for a server's.
     """
     from quotes import service
     from quotes.cli.interruption import EXIT_CODE, Interruption
     from quotes.cli.progress import watched
     from quotes.readers import Read
     from quotes.render.reports import ingest_row, ingest_text
+    from quotes.service.fetching import Fetcher
 
     given = _given(outlet=outlet, url=url, date=date, title=title, byline=byline, lang=lang)
-    wanted = _paths(paths, from_list)
+    wanted = _places(paths, from_list, fetch=fetch)
     store = service.open_store(database(db))
-    with watched(_walk(wanted)) as places, Interruption() as interruption:
-        readings = interruption.until_asked(_read(places, given, mapping, places.opened))
+    fetcher = Fetcher(database(db))
+    with watched(wanted) as places, Interruption() as interruption:
+        readings = interruption.until_asked(_read(places, given, mapping, fetcher.read, places.opened))
         articles = (reading.article if isinstance(reading, Read) else reading for reading in readings)
 
         def tell_what_was_done(done: Ingested) -> None:
@@ -90,6 +97,8 @@ def ingest(  # noqa: PLR0913, PLR0917, each is an option
 
         report = service.ingest(store, articles, on_article=tell_what_was_done, workers=workers or _cores())
     show_rows([ingest_row(report)], form, lambda: ingest_text(report))
+    if fetcher.kept:
+        tell("note", f"what was fetched is kept in {fetcher.path}, which can be ingested as well")
     if interruption.asked:
         tell("note", "interrupted: give the same command again to go on, what is stored is skipped")
         raise typer.Exit(EXIT_CODE)
@@ -115,7 +124,8 @@ def extract(  # noqa: PLR0913, PLR0917, each is an option
     from quotes.render.rows import quote_rows
 
     counts: Counter[str] = Counter()
-    rows = _extract(_read(_walk(_paths(paths, from_list)), _given(date=date, lang=lang), mapping), counts)
+    places = _places(paths, from_list, fetch=True)
+    rows = _extract(_read(places, _given(date=date, lang=lang), mapping, _not_fetched), counts)
     if form is Format.TEXT:
         look = screen()
         write(
@@ -152,14 +162,22 @@ def _read(
     places: Iterable[str | Failure],
     given: Given,
     mapping: str | None,
+    fetched: Callable[[str, Given], Iterable[Read | Failure]],
     on_open: Callable[[IO[bytes]], None] | None = None,
 ) -> Iterator[Read | Failure]:
-    """Read every article, saying what was odd about it."""
+    """Read every article, those at addresses by ``fetched``, saying what was odd about it."""
+    from quotes.fetch.address import is_address
     from quotes.readers import Read, columns_of, read_place
 
     columns = columns_of(mapping or "")
+
+    def readings(place: str | Failure) -> Iterable[Read | Failure]:
+        if not isinstance(place, str):
+            return [place]
+        return fetched(place, given) if is_address(place) else read_place(place, given, columns, on_open)
+
     for place in places:
-        for reading in read_place(place, given, columns, on_open) if isinstance(place, str) else [place]:
+        for reading in readings(place):
             if isinstance(reading, Read):
                 for note in reading.notes:
                     tell("note", f"{reading.article.path}: {note}")
@@ -202,16 +220,32 @@ def _tell_failure(failure: Failure) -> None:
     complain(f"{failure.path}: {failure.message}", failure.hint)
 
 
-def _paths(paths: list[str] | None, from_list: str | None) -> Iterable[str]:
-    """Give the paths of the command line, then those of the list; raise at once when there are none."""
-    from quotes.readers import listed
+def _places(paths: list[str] | None, from_list: str | None, *, fetch: bool) -> Iterable[str | Failure]:
+    """Give the places named on the command line, then those of the list; raise at once when there are none.
+
+    An address in the list is a failure unless ``fetch``: a list may come from anywhere.
+    """
+    from quotes.fetch.address import is_address
+    from quotes.readers import listed, walk
 
     if not paths and from_list is None:
         raise NothingToRead
-    return chain(paths or (), listed(from_list) if from_list is not None else ())
+    in_list = walk(listed(from_list)) if from_list is not None else ()
+    return chain(
+        walk(paths or ()),
+        (
+            _not_asked(place) if isinstance(place, str) and is_address(place) and not fetch else place
+            for place in in_list
+        ),
+    )
 
 
-def _walk(paths: Iterable[str]) -> Iterator[str | Failure]:
-    from quotes.readers import walk
+def _not_asked(url: str, hint: str = "add --fetch to fetch the addresses of the list") -> Failure:
+    from quotes.errors import NotAsked
+    from quotes.readers.reading import failed
 
-    return walk(paths)
+    return failed(url, NotAsked(hint))
+
+
+def _not_fetched(url: str, _: Given) -> list[Failure]:
+    return [_not_asked(url, "`quotes ingest` fetches pages; extract reads files")]

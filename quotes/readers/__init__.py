@@ -29,7 +29,7 @@ from quotes.readers.parquet import read_parquet
 from quotes.readers.reading import Given, Input, Read, Reader, Reading, failed, put_back
 from quotes.readers.records import columns_of
 from quotes.readers.text import read_text
-from quotes.readers.warc import read_warc
+from quotes.readers.warc import read_record, read_warc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -47,6 +47,7 @@ __all__ = [
     "iso_date",
     "listed",
     "read_place",
+    "read_record",
     "read_stream",
     "walk",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any
 
-from quotes.errors import DamagedFile, MissingLibrary, NoPages, ReadingError
+from quotes.errors import BrokenAnswer, DamagedFile, MissingLibrary, NoPages, ReadingError
 from quotes.readers.html import LARGEST, read_page
 from quotes.readers.reading import Given, failed
 
@@ -56,6 +56,17 @@ def read_warc(source: Input) -> Iterator[Reading]:
         at = found
     if empty:
         yield failed(source.place, NoPages())
+
+
+def read_record(source: Input) -> Reading:
+    """Read the page in a stream of one record, an answer that was just kept."""
+    from fastwarc.warc import ArchiveIterator
+
+    try:
+        records = ArchiveIterator(source.stream, auto_decode="all", strict_mode=False)
+        return _reading(next(records), source)
+    except (OSError, ValueError, EOFError):
+        return failed(source.place, BrokenAnswer("it cannot be unpacked"))
 
 
 def _is_headless(record: Any) -> bool:  # noqa: ANN401, FastWARC has no types

@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quotes.fetch import client
+from quotes.fetch.exchange import Policy, Response
+
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from quotes.fetch.address import Address
     from tests.cli.conftest import Run
 
 WHY = ["rule", "reason", "example", "speaker_example", "cue", "mention", "chain", "confidence", "candidates"]
@@ -62,6 +66,47 @@ def test_a_list_names_the_files(run: Run, article: Path, tmp_path: Path) -> None
     assert (ran.code, ran.out.splitlines()[0]) == (2, "1 article: 1 new, 0 already there")
     assert ran.err.startswith(f"error: {tmp_path}/absent.txt: no such file")
     assert run("extract", article, "--from-list", "-", stdin=f"{article}\n".encode()).out.count("John Kirby") == 2
+
+
+def test_pages_are_fetched_only_when_asked_and_from_public_addresses(run: Run, article: Path, tmp_path: Path) -> None:
+    page = "http://127.0.0.1:9/a"
+    places = tmp_path / "liste"
+    places.write_text(f"{page}\n{article}\nfile:///etc/passwd\n", encoding="utf-8")
+    ran = run("ingest", "--from-list", places)
+    assert (ran.code, ran.out.splitlines()[0]) == (2, "1 article: 1 new, 0 already there")
+    not_asked = "this is the address of a page, and fetching it was not asked for"
+    hint = "hint: add --fetch to fetch the addresses of the list"
+    assert ran.err.splitlines() == [
+        f"error: {page}: {not_asked}",
+        hint,
+        f"error: file:///etc/passwd: {not_asked}",
+        hint,
+    ]
+    ran = run("ingest", "--from-list", places, "--fetch")
+    assert (ran.code, ran.out.splitlines()[0]) == (2, "1 article: 0 new, 1 already there")
+    assert f"error: {page}: 127.0.0.1 is not a public address\nhint: save the page" in ran.err
+    assert "error: file:///etc/passwd: cannot fetch this: file: addresses are not fetched" in ran.err
+    assert "is not a public address" in run("ingest", page).err
+    assert f"error: {page}: {not_asked}\nhint: `quotes ingest` fetches pages" in run("extract", page).err
+    assert not list(tmp_path.glob("*.warc.gz"))
+
+
+FILL = "Le conseil municipal a longuement débattu du budget de la voirie avant de passer au vote, tard dans la soirée."
+PAGE = f"<html><body><article><h1>Non</h1><p>« Non », a dit Jeanne Martin.</p><p>{FILL}</p></article></body></html>"
+
+
+def test_where_pages_are_kept_is_told(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def one_page(address: Address, _: Policy) -> Response:
+        robots = address.target == "/robots.txt"
+        body = b"User-agent: *" if robots else PAGE.encode()
+        return Response(address, 200, "OK", (("Content-Type", "text/html"),), body)
+
+    monkeypatch.setattr(client, "exchange", one_page)
+    monkeypatch.setattr(client, "sleep", lambda _: None)
+    ran = run("ingest", "https://gazette.example/a", "--lang", "fr")
+    kept = tmp_path / "quotes.warc.gz"
+    assert ran.err == f"note: what was fetched is kept in {kept}, which can be ingested as well\n"
+    assert run("ingest", kept, "--lang", "fr").out.startswith("1 article: 0 new, 1 already there")
 
 
 def test_a_list_that_is_not_there_and_no_path_at_all_are_mistakes(run: Run, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Pages from the web, politely: robots.txt honoured, pauses between requests, public addresses only, all bounded."""
