@@ -6,6 +6,7 @@ import random
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quotes import service
@@ -142,6 +143,7 @@ def _other_speaker(dice: random.Random, one: Said, all_said: Sequence[Said]) -> 
     return Altered("other speaker", one.text, other, (Wording.VERBATIM,), Attribution.OTHER)
 
 
+@lru_cache(maxsize=20_000)
 def _folded(text: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
     return " ".join(WORD.findall(plain))
