@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 SAME = 60  # different wordings with the very words of the claim that are compared
 ALIKE = 6  # different wordings that are laid along the claim word by word
-HALF = 2
 VARIANTS = 24  # the same, where all variants are wanted
+HALF = 2  # what shares less than one in so many of the words that the nearest shares is not looked at
 OUTSIDE = 0.75  # score from which words like an article's own, outside its quotes, are called that
 WELL = 0.85  # score of a quote from which such words are not looked for
 SOURCES = 3  # quotes that are tried for every two words of a claim, to find it in pieces
@@ -70,9 +70,8 @@ def _unfaithful(connection: Connection, claim: Claim, held: list[Held], groups: 
         return Answer(Wording.STITCHED, tuple(pieces), len(pieces))
     nearest = held[0].comparison.score if held else 0.0
     if nearest < WELL:
-        like = [
-            one for one in like_words(connection, claim) if one.comparison.score >= max(OUTSIDE, nearest + 0.05)
-        ]  # fmt: skip
+        least = max(OUTSIDE, nearest + 0.05)
+        like = [one for one in like_words(connection, claim) if one.comparison.score >= least]
         if like:
             return Answer(Wording.NOT_A_QUOTE, (*like, *held), len(like))
     return _supported(held) if held else Answer(Wording.NOT_FOUND)
@@ -123,9 +122,8 @@ def _held(
     places = stored.passages(connection, new)
     for quote in new:
         lang = quote.source.lang
-        known[quote.text, lang] = compare(
-            claimed(claim.wording, lang), worded(quote, places[quote.id]), turns(lang)
-        )  # fmt: skip
+        printed = worded(quote, places[quote.id])
+        known[quote.text, lang] = compare(claimed(claim.wording, lang), printed, turns(lang))
     graded = [(known[alike], number) for alike in nearest for number in groups[alike] if known[alike].wording]
     speakers = (quotes[number].speaker_id for _, number in graded) if claim.speaker.strip() else ()
     names = stored.other_names(connection, [key for key in speakers if key])
@@ -149,9 +147,8 @@ def _nearest(claim: Claim, wordings: list[Alike], most: int) -> list[Alike]:
     shared = {wording: LCSseq.similarity(ours, words(wording[0])) for wording in wordings}
     longest = max(shared.values(), default=0)
     near = [wording for wording in wordings if HALF * shared[wording] >= longest]
-    return sorted(near, key=lambda wording: (-shared[wording], len(words(wording[0]))))[
-        :most
-    ]  # of two alike, the shorter
+    near.sort(key=lambda wording: (-shared[wording], len(words(wording[0]))))  # of two alike, the shorter
+    return near[:most]
 
 
 def _pieces(connection: Connection, claim: Claim, groups: Groups) -> list[Held]:
