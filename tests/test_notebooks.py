@@ -50,6 +50,7 @@ def test_the_blocks_run_one_after_the_other() -> None:
         ("John Kirby", "Le Monde", 2), ("John Kirby", "RFI", 1), ("Zoé Petit", "Le Monde", 1),
     ]  # fmt: skip
     assert made["first"] == [("Le Monde", 2, "2021"), ("RFI", 1, "2021-08-12")]
+    assert made["by_outlet"] == [("Le Monde", 3), ("RFI", 2)]
 
 
 def test_datasette_opens_the_database_with_its_descriptions_and_queries(folder: Path) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from quotes.render.data import Row
     from quotes.results import Alarmed, Copied, Finding, IngestReport, Stats
 
-WORTH_A_RATE = 5.0  # seconds
+WORTH_A_RATE = 100  # articles
 
 
 def number_of(count: int, noun: str) -> str:
@@ -28,7 +28,7 @@ def number_of(count: int, noun: str) -> str:
 
 def ingest_text(report: IngestReport) -> Iterator[str]:
     """Sum up an ingest in two lines, or three when something failed."""
-    rate = f", {report.read / report.seconds:,.0f} a second" if report.seconds >= WORTH_A_RATE else ""
+    rate = f", {report.read / report.seconds:,.0f} a second" if report.read >= WORTH_A_RATE else ""
     yield f"{number_of(report.read, 'article')}: {report.stored:,} new, {report.present:,} already there{rate}\n"
     if report.reprints:
         yield f"{report.reprints:,} of the new ones reprint a text that another article has\n"
