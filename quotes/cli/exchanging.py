@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from quotes.cli.narrowing import OfKind, OfStatus, Outlet, Since, Speaker, Until, Words, query
-from quotes.cli.terminal import Database, database, write
+from quotes.cli.terminal import Database, complain, database, write
 from quotes.exchange import Form
+from quotes.exchange.systems import System
 
 
 def export(  # noqa: PLR0913, PLR0917, each is an option
@@ -45,14 +46,32 @@ def export(  # noqa: PLR0913, PLR0917, each is an option
 
 
 def import_(
-    folder: Annotated[Path, typer.Argument(help="What quotes export wrote.", metavar="FOLDER")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="What quotes export wrote, or another system.", metavar="FOLDER|FILE...")
+    ],
+    system: Annotated[System | None, typer.Option("--from", help="Whose quotes the files hold.")] = None,
     db: Database = None,
 ) -> None:
-    """Fill a new database from a complete export, whole or not at all."""
+    """Fill a new database from a complete export, whole or not at all; or keep what another system found.
+
+    With --from, each FILE has the quotes of an article that is stored: one with this text or address, or whose
+    file has this name. They are a run of that system's name, to be compared: quotes runs diff RUN citron.
+    Nothing else shows them.
+    """
     from quotes import service
     from quotes.render.reports import export_text
+    from quotes.render.runs import imported_text
 
     location = database(db)
+    if system is not None:
+        done = service.import_quotes(service.open_store(location, create=False), paths, system)
+        for failure in done.failures:
+            complain(f"{failure.path}: {failure.message}", failure.hint)
+        write(imported_text(done))
+        raise typer.Exit(2 if done.failures else 0)
+    if len(paths) > 1:
+        raise typer.BadParameter("name one folder, or say with --from whose quotes the files hold")
+    (folder,) = paths
     manifest = service.import_export(service.open_store(location), folder)
     tables = [member for member in manifest.files if member.table != service.QUOTES]
     write(export_text(tables, f"read from {folder}"))

@@ -78,3 +78,45 @@ class OtherRows(ExchangeError):
             f"{location} holds other rows than the database to be copied",
             "copy into a new database; one that a copy began goes on only while the first is unchanged",
         )
+
+
+class NotQuotes(ExchangeError):
+    """A file that holds no quotes as the system writes them."""
+
+    def __init__(self, path: str, system: str, reason: str) -> None:
+        super().__init__(f"no quotes of {system} in {path}: {reason}", "name a JSON file that this system wrote")
+
+
+class NoSuchArticle(ExchangeError):
+    """Quotes from an article that was never stored."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"no stored article goes by {name!r}",
+            "ingest the article first; the file is found by its text, address, file name or id",
+        )
+
+
+class SeveralArticles(ExchangeError):
+    """Quotes from one of several articles."""
+
+    def __init__(self, ids: tuple[str, ...]) -> None:
+        super().__init__(
+            f"{len(ids):,} stored articles could be meant",
+            f"give the file the id of its article as a name, for example {ids[0][:12]}.json",
+        )
+
+
+class ReadTwice(ExchangeError):
+    """Two files with quotes from one article."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"the quotes of {path} were imported already, from another file", "import one of them alone")
+
+
+class NoSuchWords(ExchangeError):
+    """A quote whose words are not in the article, or cannot be told from others there."""
+
+    def __init__(self, path: str, words: str) -> None:
+        told = f"{path} does not have {words[:40]!r} there, nor once elsewhere" if words else "it makes no sense"
+        super().__init__(told, "leave it out, or see that the article was stored as the other system read it")

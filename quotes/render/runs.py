@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from quotes.render.data import Row
-    from quotes.results.runs import Change, RereadReport, RunDiff, RunSummary
+    from quotes.results.runs import Change, Imported, RereadReport, RunDiff, RunSummary
 
 SIGNS = {Gain.GAINED: "+ ", Gain.LOST: "- ", Gain.CHANGED: "~ "}
+IMPORT = "import"
 NBSP = "\N{NO-BREAK SPACE}"
 
 
@@ -48,13 +50,13 @@ def runs_text(runs: Sequence[RunSummary], *, width: int, colour: bool) -> Iterat
     for run in runs:
         facts = [
             run.started_at.replace("T", " ")[:16],
-            run.task,
+            run.task if run.task != IMPORT else f"{IMPORT} of {json.loads(run.options)['extractor']}",
             f"version {run.version}",
             run.lang,
             *([f"word lists {run.lexicon[:8]}"] if run.lexicon else []),
             number_of(run.articles, "article"),
             number_of(run.quotes, "quote"),
-            *([_gains(run)] if run.task != "ingest" else []),
+            *([_gains(run)] if run.task == "reextract" else []),
             *([] if run.finished_at else ["not finished"]),
         ]
         indent = f"[{run.id[:SHORT]}]  "
@@ -104,3 +106,11 @@ def _otherwise(change: Change, name: str) -> str:
 def diff_rows(diff: RunDiff) -> Iterator[Row]:
     """Print one object a quote that differs."""
     return (asdict(change) for change in diff.changes)
+
+
+def imported_text(done: Imported) -> Iterator[str]:
+    """Sum up an import of another system's quotes, and say how to compare them."""
+    yield f"{number_of(done.quotes, 'quote')} of {done.system} in {number_of(done.articles, 'article')}\n"
+    yield from (f"[{run[:SHORT]}]  compare it: quotes runs diff RUN {run[:SHORT]}\n" for run in done.runs)
+    if done.failures:
+        yield f"{number_of(len(done.failures), 'failure')}, listed above\n"

@@ -43,7 +43,7 @@ class RunSummary:
     """One run, and what it found."""
 
     id: str
-    task: str  # ingest or reextract
+    task: str  # ingest, reextract or import
     version: str  # of this package
     lang: str
     lexicon: str | None  # digest of the language's files
@@ -91,3 +91,14 @@ class RunDiff:
     after: RunSummary
     articles: int
     changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What an import of another system's quotes came to."""
+
+    system: str
+    runs: tuple[str, ...]  # ids, one for each language
+    articles: int
+    quotes: int
+    failures: tuple[Failure, ...]

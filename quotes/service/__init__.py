@@ -18,6 +18,7 @@ from quotes.service.databases import (
     default_database,
 )
 from quotes.service.exchanging import QUOTES, content, copy, export, import_export
+from quotes.service.importing import import_quotes
 from quotes.service.ingesting import ingest
 from quotes.service.judging import (
     judge,
@@ -62,6 +63,7 @@ __all__ = [
     "export",
     "gallery",
     "import_export",
+    "import_quotes",
     "ingest",
     "judge",
     "judgements",

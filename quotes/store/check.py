@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +83,7 @@ def _articles(connection: Connection) -> Iterator[Finding]:
             yield Finding(f"article {key}", "its id does not fit its outlet, url and digest")
         yield from _quotes(connection, key, text)
         yield from _others(connection, key, text)
+        yield from _imported(connection, key, text)
 
 
 def _quotes(connection: Connection, article: str, text: str) -> Iterator[Finding]:
@@ -125,6 +127,20 @@ def _others(connection: Connection, article: str, text: str) -> Iterator[Finding
     for row in connection.execute(select(doubt.__table__).where(doubt.article_id == article)):
         if row.end > len(text):
             yield Finding(f"doubt {row.number} of article {article}", "its place is beyond the text")
+
+
+def _imported(connection: Connection, article: str, text: str) -> Iterator[Finding]:
+    table = schema.ImportedQuote
+    for row in connection.execute(select(table.__table__).where(table.article_id == article)):
+        places = json.loads(row.places)
+        for name, words in (
+            ("passages", row.text),
+            ("speaker", row.speaker),
+            ("mention", row.mention),
+            ("cue", row.cue),
+        ):
+            if " ".join(Span(*pair).of(text) for pair in places[name]) != (words or ""):
+                yield Finding(f"imported quote {row.id}", f"the article does not have its {name} where it says")
 
 
 def _misquoted(where: str, words: str, start: int, end: int, text: str) -> Iterator[Finding]:

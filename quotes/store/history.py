@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from quotes.precision import Basis
 from quotes.store.columns import Base, Text, one_of
 
-TASKS = ("ingest", "reextract")
+TASKS = ("ingest", "reextract", "import")
 
 
 class Run(Base):
@@ -24,7 +24,8 @@ class Run(Base):
     task: Mapped[str] = mapped_column(
         Text,
         server_default="ingest",
-        comment="ingest (articles were added) or reextract (stored ones were read again)",
+        comment="ingest (articles were added), reextract (stored ones were read again) or import (another system had "
+        "read them)",
     )
     version: Mapped[str] = mapped_column(Text, comment="version of this package")
     lang: Mapped[str] = mapped_column(Text, comment="language of the articles, ISO 639-1: fr")
@@ -124,4 +125,29 @@ class FormerQuote(Base):
         Text,
         comment="a JSON object: printings (of each, the start and end of its passages), and the start and end of "
         "speaker, mention, role, cue, said_on, via, and of each of chain and candidate",
+    )
+
+
+class ImportedQuote(Base):
+    """What another system found."""
+
+    __tablename__ = "imported_quote"
+    __table_args__ = (
+        {
+            "comment": "a quote that another system found in an article; kept to be compared with what is found here, "
+            "and shown nowhere else"
+        },
+    )
+
+    run_id: Mapped[str] = mapped_column(ForeignKey("run.id"), primary_key=True, comment="the run that imported it")
+    id: Mapped[str] = mapped_column(
+        Text, primary_key=True, comment="content hash of the article's id and the places of its passages, as quote.id"
+    )
+    article_id: Mapped[str] = mapped_column(ForeignKey("article.id"), index=True, comment="the article that prints it")
+    text: Mapped[str] = mapped_column(Text, comment="its passages, joined by one space")
+    speaker: Mapped[str | None] = mapped_column(Text, comment="who said it, in words of the article")
+    mention: Mapped[str | None] = mapped_column(Text, comment="further words of the article that name the speaker")
+    cue: Mapped[str | None] = mapped_column(Text, comment="the reporting expression")
+    places: Mapped[str] = mapped_column(
+        Text, comment="a JSON object: of passages, speaker, mention and cue, the start and end of each stretch"
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, literal, select, union_all
 
 from quotes.errors import AmbiguousRun, NoSuchRun
 from quotes.results.runs import Change, Gain, RunDiff, RunSummary
+from quotes.store import comparing
 from quotes.store.rereading import WORDS
 from quotes.store.schema import Article, FormerQuote, Outlet, Quote, Reading, Run
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from quotes.store.connect import Store
 
 COUNTS = ("quotes", "gained", "lost", "changed")
+IMPORT = "import"  # the task of a run that another system made
 EVER = 2**31 - 1  # the end of what was not found otherwise since
 COMPARED = tuple(name for name in WORDS if name != "text")  # of one place the text is always the same
 
@@ -55,17 +58,24 @@ def diff(store: Store, before: str, after: str) -> RunDiff:
             .join(second, second.c.article_id == first.c.article_id)
             .subquery()
         )
+        foreign = {name: run.id if run.task == IMPORT else None for name, run in (("one", one), ("other", other))}
+        if any(foreign.values()):
+            changes: Iterator[Change] = comparing.changes(connection, both, foreign)
+        else:
+            changes = _changes(connection, both)
         return RunDiff(
             before=one,
             after=other,
             articles=connection.execute(select(func.count()).select_from(both)).scalar_one(),
-            changes=tuple(_changes(connection, both)),
+            changes=tuple(changes),
         )
 
 
 def _one(connection: Connection, prefix: str) -> RunSummary:
     asked = prefix.strip().lower()
-    found = [row for row in connection.execute(_counted()) if asked and row.id.startswith(asked)]
+    rows = connection.execute(_counted()).all()
+    named = [row for row in rows if row.task == IMPORT and json.loads(row.options)["extractor"] == asked]
+    found = named[:1] or [row for row in rows if asked and row.id.startswith(asked)]
     if not found:
         raise NoSuchRun(prefix)
     if len(found) > 1:

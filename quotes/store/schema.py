@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from quotes.model import Kind, Label, Status
 from quotes.store.columns import Base, RowNumber, Text, a_date, a_place, a_range, end, one_of, start
 from quotes.store.derived import Anchor, ArticleAlarm, Credit, Sketch, Wording
-from quotes.store.history import FormerQuote, Reading, Rule, Run
+from quotes.store.history import FormerQuote, ImportedQuote, Reading, Rule, Run
 from quotes.store.people import SPEAKER_KINDS, Judgement, QuoteShown, Speaker, SpeakerName, SpeakerShown
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Credit",
     "Doubt",
     "FormerQuote",
+    "ImportedQuote",
     "Judgement",
     "OtherMention",
     "Outlet",
@@ -42,7 +43,7 @@ __all__ = [
     "Wording",
 ]
 
-HEAD = "0009"  # the revision of alembic/versions that makes these tables
+HEAD = "0010"  # the revision of alembic/versions that makes these tables
 
 MENTION_USES = ("chain", "candidate")
 

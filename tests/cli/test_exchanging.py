@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,8 @@ def test_a_database_is_copied_whole(run: Run, tmp_path: Path) -> None:
         (("export", "{new}", "--db", "absent.db"), "error: no database at absent.db\nhint: "),
         (("db", "copy", "absent.db", "{new}.db"), "error: no database at absent.db\nhint: "),
         (("import", "{there}", "--db", "{new}.db"), "error: no export in .*\nhint: "),
+        (("import", "{there}/a.txt", "--from", "citron"), "error: .*it is not JSON\nhint: "),
+        (("import", "{there}/a.txt", "--from", "citron", "--db", "{new}.db"), "error: no database at .*\nhint: "),
         (("import", "{new}", "--db", "{new}.db"), "error: no export in .*\nhint: "),
     ],
 )
@@ -67,3 +70,27 @@ def test_a_mistake_gets_one_line_and_one_of_advice(
     ran = run(*(each.format(there=there, new=tmp_path / "new") for each in arguments))
     assert ran.code == 2
     assert re.fullmatch(message + r"[^\n]*\n", ran.err)
+
+
+def test_what_another_system_found_is_compared_by_its_name(run: Run, article: Path, tmp_path: Path) -> None:
+    words = "« Nous partirons à la date prévue »"
+    at = article.read_text("utf-8").index(words)
+    quote = {"quote": words, "quote_index": f"({at},{at + len(words)})"}
+    nobody = {"speaker": "", "speaker_index": "", "verb": "", "verb_index": ""}
+    (tmp_path / "depart.json").write_text(json.dumps([quote | nobody]), encoding="utf-8")
+    told = run("import", tmp_path / "depart.json", "--from", "gendergaptracker")
+    assert (told.code, told.err) == (0, "")
+    assert re.fullmatch(
+        r"1 quote of gendergaptracker in 1 article\n\[(\w{6})\]  compare it: quotes runs diff RUN \1\n", told.out
+    )
+    listed = " ".join(run("runs").out.split())
+    assert re.search(r"import of gendergaptracker, version \S+, fr, 1 article, 1 quote( \[|$)", listed)
+    ours = next(row["id"] for row in json.loads(run("runs", "--format", "json").out) if row["task"] == "ingest")
+    compared = run("runs", "diff", ours, "gendergaptracker")
+    assert (compared.code, compared.err) == (0, "")
+    assert "speaker: John Kirby → none" in compared.out.replace("\N{NO-BREAK SPACE}", " ")
+    assert compared.out.endswith("1 article read by both: 0 gained, 1 lost, 1 changed\n")
+
+
+def test_one_folder_is_imported_at_a_time(run: Run, tmp_path: Path) -> None:
+    assert run("import", tmp_path, tmp_path).code == 2

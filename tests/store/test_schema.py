@@ -27,7 +27,7 @@ COLUMNS = [column for table in TABLES for column in table.columns]
 def test_the_tables_are_those_of_the_design() -> None:
     assert {table.name for table in TABLES} == {
         "outlet", "article", "run", "quote", "passage", "other_mention", "speaker", "speaker_name", "doubt", "aside",
-        "rule", "wording", "anchor", "credit", "reading", "former_quote",
+        "rule", "wording", "anchor", "credit", "reading", "former_quote", "imported_quote",
         "judgement", "speaker_shown", "quote_shown", "alarm", "sketch",
     }  # fmt: skip
 
