@@ -76,3 +76,4 @@ eval-verify: $(READY) ## verify 5,000 claims altered at random
 bench: $(READY) ## how fast, as ratios
 	$(BIN)/python tools/bench.py
 	$(BIN)/python tools/bench_verify.py
+	$(BIN)/python tools/bench_load.py

@@ -1,0 +1,129 @@
+"""How fast whole tables go in and out: as a ratio to the database's own quickest way, and with the memory it takes."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+
+from bench_verify import articles, multiply
+from quotes import service
+from quotes.exchange import Form
+from quotes.store import bulk, transfer
+from servers import server
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from quotes.store import Store
+
+QUOTES = 100_000
+ROWS_READ = 10_000
+
+
+def rows(source: str) -> Iterator[tuple[str, list[str], Iterator[tuple[Any, ...]]]]:
+    """Read each table of a database of SQLite: its name, its columns and its rows."""
+    with closing(sqlite3.connect(source)) as base:
+        for table in transfer.tables():
+            columns = [field.name for field in transfer.fields_of(table)]
+            listed = ", ".join(f'"{column}"' for column in columns)
+            yield table.name, columns, base.execute(f"SELECT {listed} FROM {table.name}")  # noqa: S608, a name of ours
+
+
+def timed(action: Callable[[], object]) -> float:
+    """Give the seconds it takes."""
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def read(source: str) -> None:
+    """Read all rows and do nothing with them: what every way of loading them has to do as well."""
+    for _, _, found in rows(source):
+        while found.fetchmany(ROWS_READ):  # type: ignore[attr-defined]
+            pass
+
+
+def load(store: Store, source: str) -> None:
+    """Load the tables as an import does."""
+    with store.writing() as connection:
+        for table, columns, found in rows(source):
+            bulk.load(connection, table, columns, found)
+
+
+def executemany(target: str, source: str) -> None:
+    """Load them by executemany alone."""
+    with closing(sqlite3.connect(target)) as base, base:
+        for table, columns, found in rows(source):
+            listed, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
+            base.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", found)  # noqa: S608
+
+
+def copy(target: str, source: str) -> None:
+    """Load them by COPY alone."""
+    with psycopg.connect(target) as connection, connection.cursor() as cursor:
+        for table, columns, found in rows(source):
+            listed = ", ".join(f'"{column}"' for column in columns)
+            with cursor.copy(f"COPY {table} ({listed}) FROM STDIN".encode()) as into:
+                for row in found:
+                    into.write_row(row)
+
+
+def loading(source: str, folder: str, quotes: int) -> None:
+    """Print how long loading takes, times the bare way into tables with the same indexes."""
+    reading = timed(lambda: read(source))
+    print(f"loading the tables of {quotes:,} quotes, times the bare way (reading them, {reading:.0f} s, left out)")
+    with server() as running:
+        places = (
+            ("SQLite, executemany", executemany, f"{folder}/bare.db", f"{folder}/ours.db"),
+            ("PostgreSQL, COPY", copy, running.url(running.create()), running.url(running.create())),
+        )
+        for name, bare, first, second in places:
+            service.open_store(first).close()
+            with service.open_store(second) as store:
+                plain = timed(lambda: bare(first, source)) - reading  # noqa: B023, called at once
+                ours = timed(lambda: load(store, source)) - reading
+            print(f"  {name:22}{ours / plain:6.2f} ×{quotes / ours:10,.0f} quotes/s{quotes / plain:10,.0f} bare")
+
+
+def exporting(source: str, folder: str, quotes: int) -> None:
+    """Print how fast quote_full and every table are written, and the most memory that it took."""
+    print("exporting all of it")
+    for form in (Form.PARQUET, Form.JSONL):
+        command = [sys.executable, "-m", "quotes", "export", f"{folder}/{form}", "--format", form, "--db", source]
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        spent = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            sys.exit(f"the export to {form} failed")
+        print(f"  {form:22}{quotes / spent:10,.0f} quotes/s{usage.ru_maxrss / 1024:10,.0f} MB at most")
+
+
+def main() -> None:
+    """Print all of it, for so many quotes; or for those of a database that is there."""
+    given = sys.argv[1] if len(sys.argv) > 1 else str(QUOTES)
+    with tempfile.TemporaryDirectory() as folder:
+        source, quotes = given, 0
+        if given.isdecimal():
+            source = f"{folder}/source.db"
+            with service.open_store(source) as store:
+                service.ingest(store, articles())
+            quotes = multiply(source, int(given))
+        else:
+            with closing(sqlite3.connect(source)) as base:
+                (quotes,) = base.execute("SELECT count(*) FROM quote").fetchone()
+        exporting(source, folder, quotes)
+        loading(source, folder, quotes)
+
+
+if __name__ == "__main__":
+    main()
