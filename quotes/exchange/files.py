@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from quotes.exchange.columns import Column, Row, Value
 
-ROWS_AT_ONCE = 5_000  # of Parquet: one row group
+ROWS_AT_ONCE = 1_000  # of Parquet: one row group, held whole: whole articles may be in it
 LONGEST_CELL = 2**31 - 1  # code points; the csv module's own limit is far below an article
 FITTING: dict[Kind, set[type]] = {Kind.TEXT: {str}, Kind.INTEGER: {int}, Kind.REAL: {int, float}, Kind.DAY: {str}}
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")  # what a spreadsheet runs when a cell begins so
