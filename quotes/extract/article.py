@@ -26,12 +26,15 @@ if TYPE_CHECKING:
     from quotes.extract.tape import Tape
     from quotes.lexicon import Language
 
-# a subject: before its verb (le maire, élu en 2014, a dit; le maire, qui a dit), or after a cue behind what is said
+# a subject: before its verb (le maire, élu en 2014, a dit; le maire, qui a dit), after a cue behind what is said, or
+# whose opinion it is (selon le maire)
 SUBJECT = shape(
     r"(?P<who>[NROP])(?:wR)?(?:,[^.:;Q]{0,60},|,[wdqnrop&]{1,12}|w){0,2},?w{0,2}(?P<verb>[CVB])"
     r"|(?P<who>[NROP]),?Ww{0,3}(?P<verb>[CVB])"
     r"|(?:Q|Q,|,)(?P<verb>C)[^.:;,Q]{0,8}?(?P<who>[NRO])"
+    r"|(?P<verb>S)d?w{0,2}q?(?P<who>[NROnro])"
 )
+CUES = frozenset("CS")
 HEADING_WORDS = 14  # spaces between the words of a heading: one with more is none
 HEADING_SYMBOLS = 8  # so many beside the passage are a sentence
 NAMING = MENTIONS - {PRONOUN, PRONOUN.lower()}  # a pronoun names nobody
@@ -103,7 +106,7 @@ class Reader:
                 mentions.append(mention)
                 mentions.extend([describe(sentence.strip, part, self.lang) for part in item.parts])
                 if at in heads:
-                    subjects[mention.span] = "c" if heads[at] == "C" else "s"
+                    subjects[mention.span] = "c" if heads[at] in CUES else "s"
 
     def readings(self) -> list[Reading]:
         """Read the outermost passages; the list is in the order of the text.

@@ -89,6 +89,8 @@ def _known_word(low: str, lang: Language) -> str:
 
 def _name(token: str, low: str, before: str, lang: Language) -> str:
     known = lang.grains.get(low, "")
+    if low in lang.sets["unpersonal"]:
+        return "A"  # sur Twitter Marine Le Pen: two names
     if low in lang.names or low.partition("-")[0] in lang.names:
         return "F"
     if known in PARTICLES and before in NAMELIKE:
@@ -99,6 +101,8 @@ def _name(token: str, low: str, before: str, lang: Language) -> str:
 
 def _noun(low: str, before: str, lang: Language) -> str:
     """Tell a place from a function: le Français, but Paris Match."""
+    if before == "b" and lang.nouns.get(low) == "r" and not lang.head_last:
+        return "a"  # le Conseil Général
     if before == "F" and low in lang.nouns:
         return "X"  # Thierry Breton, no native of Brittany
     if low in lang.places and before != "x":

@@ -93,8 +93,15 @@ def _context(case: Case, sources: Sequence[Source], lang: Language) -> str:
     """Name the kind of case: what the best rule leans on, or the passage's shape where there is no rule."""
     if sources:
         mention = sources[0].mention
+        if mention is None and sources[0].cue < 0:
+            return f"{sources[0].rule}:{_shape(case)}"
         kind = "-" if mention is None else "L" if mention.head in lang.sets["latter"] else mention.kind
         return f"{sources[0].rule.partition('/')[0]}:{kind}"
+    return _shape(case)
+
+
+def _shape(case: Case) -> str:
+    """Say whether a passage stands alone, may stand without a cue, or is short."""
     return "alone" if case.alone else "long" if len(case.words) > LONG else "short"
 
 
@@ -120,6 +127,8 @@ def _proposed(sources: Sequence[Source], lang: Language) -> dict[int, Candidate]
         reach, _, subject = source.rule.partition("/")
         kind = source.mention.kind if source.mention else "-"
         rank = "first" if order == 0 else "also"
+        if order:
+            candidate.evidence.add(f"also:{sources[0].rule.partition('/')[0]}>{reach}")
         candidate.evidence.update((rank, f"{rank}:{reach}", f"{rank}:{reach}/{subject}", f"{rank}:{reach}:{kind}"))
         if kind == PRONOUN:
             candidate.evidence.add(f"{rank}:pronoun")
