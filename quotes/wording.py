@@ -59,11 +59,14 @@ def anchors(lang: str, words: str) -> list[int]:
     runs = {" ".join(cut[at : at + RUN]) for at in range(len(cut) - RUN + 1)}
     heavy = {run for run in runs if len(run) >= HEAVY + RUN - 1}
     numbers = " ".join(word for word in cut if _is_number(word))
-    return sorted(_hash(f"{lang}:{numbers}:{run}") for run in heavy or runs)[:ANCHORS]
+    common = blake2b(f"{lang}:{numbers}:".encode(), digest_size=8)  # once: a quotation may be a long list of numbers
+    return sorted(_hash(common, run) for run in heavy or runs)[:ANCHORS]
 
 
-def _hash(words: str) -> int:
-    return int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big") >> 1
+def _hash(common: blake2b, run: str) -> int:
+    whole = common.copy()
+    whole.update(run.encode())
+    return int.from_bytes(whole.digest(), "big") >> 1
 
 
 def nearly(one: str, other: str, negations: Collection[str]) -> bool:
