@@ -7,7 +7,7 @@ import json
 import time
 import uuid
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import quotes
 from quotes.errors import BadDate, QuotesError, RefusedArticle, StoreError, UnknownLanguage
@@ -21,14 +21,16 @@ from quotes.store import Store, write
 from quotes.store.keeping import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from quotes.service.workers import Extractor
 COUNTED = ("quotes", "new_quotes", "unattributed", "doubts")
 
-
+TOGETHER = 16  # articles looked up together
 BATCH = 64  # articles kept in one transaction
 PATIENCE = 1.0  # seconds that one may wait for the others of its batch
+
+Each = TypeVar("Each")
 
 
 def ingest(
@@ -51,8 +53,8 @@ def ingest(
     totals: Counter[str] = Counter()
     failures: list[Failure] = []
     differences: list[Difference] = []
-    looked_at = (_look(store, item) for item in items)
-    for batch in _batches(extract_all(looked_at, extractor, workers)):
+    looked_at = (item for some in _batches(items, TOGETHER) for item in _look(store, some))
+    for batch in _batches(extract_all(looked_at, extractor, workers), BATCH):
         for done in _keep(store, batch, extractor, runs):
             totals.update({done.outcome: 1, **{name: getattr(done, name) for name in COUNTED}})
             failures += [done.failure] if done.failure else []
@@ -76,26 +78,24 @@ def ingest(
     )
 
 
-def _look(store: Store, item: Article | Failure) -> Article | Ingested:
-    """Tell an article that is to be read from one that need not or cannot be."""
-    if isinstance(item, Failure):
-        return _failed(item)
-    try:
-        _check(item)
-    except QuotesError as error:
-        return _failed(Failure(item.path, error.message, error.hint))
-    twin = write.twin_of(store, item)
-    return _present(item, twin) if twin is not None and twin.same else item
+def _look(store: Store, items: Sequence[Article | Failure]) -> list[Article | Ingested]:
+    """Tell the articles that are to be read from those that need not or cannot be."""
+    looked_at = [_checked(item) for item in items]
+    twins = iter(write.twins_of(store, [item for item in looked_at if isinstance(item, Article)]))
+    return [
+        _present(item, twin) if isinstance(item, Article) and (twin := next(twins)) and twin.same else item
+        for item in looked_at
+    ]
 
 
-def _batches(items: Iterator[Extracted | Ingested]) -> Iterator[list[Extracted | Ingested]]:
-    """Gather what is to be kept in one transaction; what came before an error is given before the error is raised."""
-    batch: list[Extracted | Ingested] = []
+def _batches(items: Iterable[Each], most: int) -> Iterator[list[Each]]:
+    """Gather what is done at once; what came before an error is given before the error is raised."""
+    batch: list[Each] = []
     begun = time.monotonic()
     try:
         for item in items:
             batch.append(item)
-            if len(batch) == BATCH or time.monotonic() - begun > PATIENCE:
+            if len(batch) == most or time.monotonic() - begun > PATIENCE:
                 yield batch
                 batch, begun = [], time.monotonic()
     except GeneratorExit:
@@ -150,14 +150,20 @@ def _kept(item: Extracted | Ingested, twins: Iterator[write.Twin | None]) -> Ing
     )
 
 
-def _check(article: Article) -> None:
-    """Raise what keeps an article from being stored as it is."""
-    bounded(article.text)
-    if article.published is not None and iso_date(article.published) != article.published:
-        raise BadDate(article.published)
-    facts = (article.text, article.outlet, article.url, article.title, article.byline, article.lang)
-    if UNSAFE.search("".join(fact or "" for fact in facts)):
-        raise RefusedArticle("it holds NUL or lone surrogates, which no database can keep")
+def _checked(item: Article | Failure) -> Article | Ingested:
+    """Give back an article that can be stored as it is."""
+    if isinstance(item, Failure):
+        return _failed(item)
+    try:
+        bounded(item.text)
+        if item.published is not None and iso_date(item.published) != item.published:
+            raise BadDate(item.published)
+        facts = (item.text, item.outlet, item.url, item.title, item.byline, item.lang)
+        if UNSAFE.search("".join(fact or "" for fact in facts)):
+            raise RefusedArticle("it holds NUL or lone surrogates, which no database can keep")
+    except QuotesError as error:
+        return _failed(Failure(item.path, error.message, error.hint))
+    return item
 
 
 def _present(article: Article, twin: write.Twin | None) -> Ingested:

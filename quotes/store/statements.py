@@ -27,7 +27,7 @@ SAME_TEXT = (  # of the articles whose texts have these digests
         _article.id,
         _article.digest,
         *(getattr(_article, name) for name in METADATA[1:]),
-        schema.Outlet.name.label("outlet"),
+        schema.Outlet.name.label(METADATA[0]),
     )
     .outerjoin(schema.Outlet, schema.Outlet.id == _article.outlet_id)
     .where(_article.digest.in_(_keys))

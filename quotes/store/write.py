@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from quotes.model import Article, Extraction, content_id
+from quotes.model import Article, Extraction, Status, content_id
 from quotes.store import alarming, article_index, deriving, schema
 from quotes.store.judging import show_articles
 from quotes.store.keeping import Kept, Run, insert, keep
@@ -24,9 +26,9 @@ from quotes.store.statements import (
 from quotes.wire import credited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
 
     from quotes.store.connect import Store
 
@@ -40,47 +42,52 @@ class Twin:
     article_id: str
     same: bool  # the same printing: outlet and url agree
     fields: tuple[str, ...]  # of METADATA, those that differ
-    quotes: int
-    unattributed: int
-    doubts: int
+    quotes: int = 0  # these are counted for the same printing only
+    unattributed: int = 0
+    doubts: int = 0
 
 
-def twin_of(store: Store, article: Article) -> Twin | None:
-    """Find the stored article with this text: the same printing if it is there, else the first other."""
+class Alike(NamedTuple):
+    """An article with a given text, stored or about to be."""
+
+    id: str
+    metadata: tuple[str | None, ...]  # METADATA, in that order
+    counts: Mapping[str, int] | None = None  # by name of COUNTS, where they need not be asked for
+
+    @classmethod
+    def of(cls, article: Article, found: Extraction) -> Self:
+        """Give one that is about to be stored."""
+        unattributed = sum(quote.status is Status.UNKNOWN for quote in found.quotes)
+        counts = {"quotes": len(found.quotes), "unattributed": unattributed, "doubts": len(found.doubts)}
+        return cls(article.id, tuple(getattr(article, name) for name in METADATA), counts)
+
+
+def twins_of(store: Store, articles: Sequence[Article]) -> list[Twin | None]:
+    """Find for each the stored article with its text: the same printing if it is there, else the first other."""
     with store.reading() as connection:
-        return _twins(connection, [article])[0]
+        alike = _alike(connection, articles)
+        return [_twin(connection, article, alike[article.digest]) for article in articles]
 
 
 def add_articles(store: Store, batch: Sequence[tuple[Article, Extraction, Run]]) -> list[Twin | None]:
     """Keep articles and what was found in them, all in one transaction or, raising, none of them.
 
-    Gives for each the article with the same text that was there before it. One that is the same printing
-    is left as it is.
+    Gives for each the article with the same text that was there before it, perhaps as one of the batch. One that is
+    the same printing is left as it is.
     """
     twins: list[Twin | None] = []
+    new: list[Kept] = []
     with store.writing() as connection:
-        for part in _without_repeats(batch):
-            found = _twins(connection, [article for article, *_ in part])
-            new = [Kept(*given) for given, twin in zip(part, found, strict=True) if twin is None or not twin.same]
-            if new:
-                _add(connection, new)
-            twins += found
+        alike = _alike(connection, [article for article, *_ in batch])
+        for article, found, run in batch:
+            twin = _twin(connection, article, alike[article.digest])
+            twins.append(twin)
+            if twin is None or not twin.same:
+                new.append(Kept(article, found, run))
+                insort(alike[article.digest], Alike.of(article, found), key=attrgetter("id"))
+        if new:
+            _add(connection, new)
     return twins
-
-
-def _without_repeats(
-    batch: Sequence[tuple[Article, Extraction, Run]],
-) -> Iterator[list[tuple[Article, Extraction, Run]]]:
-    """Cut a batch so that no part has a text twice: the second is then compared with the first, which is there."""
-    part: list[tuple[Article, Extraction, Run]] = []
-    texts: set[str] = set()
-    for item in batch:
-        if item[0].digest in texts:
-            yield part
-            part, texts = [], set()
-        part.append(item)
-        texts.add(item[0].digest)
-    yield part
 
 
 def _add(connection: Connection, new: Sequence[Kept]) -> None:
@@ -135,24 +142,30 @@ def finish_run(store: Store, run: Run, at: str) -> None:
         connection.execute(FINISH, {"key": run.id, "at": at})
 
 
-def _twins(connection: Connection, articles: Sequence[Article]) -> list[Twin | None]:
-    by_text: dict[str, list[Row[Any]]] = defaultdict(list)
+def _alike(connection: Connection, articles: Iterable[Article]) -> dict[str, list[Alike]]:
+    """Give the stored articles that have the texts of ``articles``, by the text's digest, each list by id."""
+    found: dict[str, list[Alike]] = defaultdict(list)
     for keys in batches({article.digest for article in articles}):
         for row in connection.execute(SAME_TEXT, {"keys": keys}):
-            by_text[row.digest].append(row)
-    return [_twin(connection, article, by_text[article.digest]) for article in articles]
+            found[row.digest].append(Alike(row.id, tuple(getattr(row, name) for name in METADATA)))
+    return found
 
 
-def _twin(connection: Connection, article: Article, alike: list[Row[Any]]) -> Twin | None:
+def _twin(connection: Connection, article: Article, alike: Sequence[Alike]) -> Twin | None:
     if not alike:
         return None
     key = article.id
-    row = next((row for row in alike if row.id == key), alike[0])
+    other = next((each for each in alike if each.id == key), alike[0])
+    same = other.id == key
+    counts = other.counts or {}
+    if same and not counts:
+        counts = {name: connection.execute(count, {"key": key}).scalar_one() for name, count in COUNTS.items()}
+    given = zip(METADATA, other.metadata, strict=True)
     return Twin(
-        article_id=row.id,
-        same=row.id == key,
-        fields=tuple(name for name in METADATA if getattr(row, name) != getattr(article, name)),
-        **{name: connection.execute(count, {"key": row.id}).scalar_one() for name, count in COUNTS.items()},
+        article_id=other.id,
+        same=same,
+        fields=tuple(name for name, there in given if there != getattr(article, name)),
+        **counts,
     )
 
 
