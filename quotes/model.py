@@ -162,9 +162,12 @@ class Article:
         return content_id("article", self.outlet, self.url, self.digest)
 
 
+_written = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def content_id(*parts: object) -> str:
     """Hash ``parts`` (strings, numbers, None) to 40 hexadecimal digits, the same on every machine."""
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:40]
+    return hashlib.sha256(_written(parts).encode()).hexdigest()[:40]
 
 
 def quote_id(article_id: str, quote: Quote) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, bindparam, delete, insert, select
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 OF_READING = (Code.ODD_MARKS, Code.WRONG_LANGUAGE, Code.UNSUPPORTED_LANGUAGE)
 NEAR = 0.7  # of all shingles of both
-COMPARED = 8  # articles at most that share a band: more are copies of one another
+COMPARED = 3  # stored articles, those that share most bands
 
 _keys: BindParameter[Sequence[Any]] = bindparam("keys", expanding=True)
 _bands = [getattr(Sketch, f"band_{number}") for number in range(1, BANDS + 1)]
@@ -42,7 +42,7 @@ def add(connection: Connection, read: Sequence[tuple[Article, Extraction]], toda
         [
             (article, alarm)
             for (article, found), like in zip(read, near, strict=True)
-            for alarm in (*_seen(article, found, today), *like)
+            for alarm in (*_seen(article, found, today), *([like] if like else []))
         ],
     )
 
@@ -74,36 +74,39 @@ def _keep(connection: Connection, raised: Iterable[tuple[Article, Alarm]]) -> No
         connection.execute(ADD_ALARM, rows)
 
 
-def _near_duplicates(connection: Connection, articles: Sequence[Article]) -> list[list[Alarm]]:
-    """Compare each article with the stored ones and with those before it, and keep its sketch."""
+def _near_duplicates(connection: Connection, articles: Sequence[Article]) -> list[Alarm | None]:
+    """Compare each article with those before it, stored or of this batch; keep the sketch of what is like none.
+
+    So what many outlets print has one sketch, and the next to print it is compared with one article.
+    """
     own = [shingles(article.text) for article in articles]
     numbers = [bands(each) for each in own]
     ids = [article.id for article in articles]
     sharing = _sharing(connection, numbers)
-    known = dict(zip(ids, own, strict=True))
-    alike: list[list[str]] = []
-    for key, row in zip(ids, numbers, strict=True):
-        met = dict.fromkeys(other for at, number in enumerate(row) for other in sharing[at, number])
-        alike.append(list(met)[:COMPARED])
-        for at, number in enumerate(row):
-            sharing[at, number].append(key)
-    for keys in batches({other for each in alike for other in each} - known.keys()):
+    met = [Counter(key for at, number in enumerate(row) for key in sharing[at, number]) for row in numbers]
+    alike = [sorted(of_one, key=lambda key: (-of_one[key], key))[:COMPARED] for of_one in met]
+    known: dict[str, frozenset[int]] = {}
+    for keys in batches({key for each in alike for key in each}):
         known.update((row.id, shingles(row.text)) for row in connection.execute(TEXTS, {"keys": keys}))
-    sketches = [
-        {"article_id": key, **{f"band_{at}": number for at, number in enumerate(row, 1)}}
-        for key, row in zip(ids, numbers, strict=True)
-        if row
-    ]
+    raised: list[Alarm | None] = []
+    sketches: list[dict[str, Any]] = []
+    new: dict[tuple[int, int], list[str]] = defaultdict(list)  # as sharing, of this batch
+    for key, mine, row, stored in zip(ids, own, numbers, alike, strict=True):
+        others = dict.fromkeys([*stored, *(other for band in enumerate(row) for other in new[band])])
+        share, other = max(((resemblance(mine, known[other]), other) for other in others), default=(0.0, ""))
+        if share >= NEAR:
+            words = f"{share:.0%} of its words stand in article {other[:12]}"
+            raised.append(Alarm(Code.NEAR_DUPLICATE, words, other))
+            continue
+        raised.append(None)
+        if row:
+            known[key] = mine
+            sketches.append({"article_id": key, **{f"band_{at}": number for at, number in enumerate(row, 1)}})
+            for band in enumerate(row):
+                new[band].append(key)
     if sketches:
         connection.execute(ADD_SKETCH, sketches)
-    return [
-        [
-            Alarm(Code.NEAR_DUPLICATE, f"{share:.0%} of its words stand in article {other[:12]}", other)
-            for share, other in [max(((resemblance(mine, known[key]), key) for key in keys), default=(0.0, ""))]
-            if share >= NEAR
-        ]
-        for mine, keys in zip(own, alike, strict=True)
-    ]
+    return raised
 
 
 def _sharing(connection: Connection, numbers: Sequence[tuple[int, ...]]) -> dict[tuple[int, int], list[str]]:

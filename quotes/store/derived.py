@@ -109,7 +109,9 @@ class Sketch(Base):
     """By what an article is found that is nearly the same."""
 
     __tablename__ = "sketch"
-    __table_args__ = ({"comment": "six numbers an article; two articles nearly the same have one of them in common"},)
+    __table_args__ = (
+        {"comment": "six numbers of an article that is like none before it; what is nearly the same has one of them"},
+    )
 
     article_id: Mapped[str] = mapped_column(ForeignKey("article.id"), primary_key=True, comment="the article")
     band_1: Mapped[int] = band(1)

@@ -6,7 +6,7 @@ in the database; which uses of a name are one person's is decided in ``joining``
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -43,6 +43,7 @@ PARTICLES = {
 BODY_OF_A_COUNTRY = "body"
 ANY_COUNTRY = "*"  # in fields.txt, stands for the adjective of any country: président *
 LONGEST_NAME, LONGEST_FIELD, LONGEST_COUNTRY = 6, 5, 4  # words
+LATELY = 4_096  # names and functions that are remembered: the next articles have them again
 DOMAINS = {"uk": "GB"}  # top-level domains that are not the code of their country
 
 
@@ -115,7 +116,7 @@ def _use(article: Article, kind: str, key: str, roles: Iterable[str], *, whole: 
         field = field_of(role, article.lang)
         fields.update({field} if field else ())
         at_home = field in PUBLIC_OFFICES and special(article.lang, "abroad").isdisjoint(words_of(role))
-        named = country_of(role, article.lang) if at_home else set()
+        named = country_of(role, article.lang) if at_home else frozenset()
         countries.update(named if len(named) == 1 else ())
     if not whole or fields == {PRIVATE}:
         return Use(kind, key, article.id)
@@ -130,6 +131,7 @@ def _use(article: Article, kind: str, key: str, roles: Iterable[str], *, whole: 
     )
 
 
+@lru_cache(LATELY)
 def stands_alone(kind: str, name: str, lang: str) -> bool:
     """Whether a printed name says who is meant without its article: John Kirby, Météo France; not le ministre.
 
@@ -165,6 +167,7 @@ def _is_proper(name: str, lang: str) -> bool:
     return bare[:1].isupper() and capitals > 1 and len(words) <= LONGEST_NAME
 
 
+@lru_cache(LATELY)
 def field_of(role: str, lang: str) -> str | None:
     """Give the walk of life of a function as printed; None where it says nothing of one."""
     words = words_of(role)
@@ -213,7 +216,8 @@ def _fields(lang: str) -> tuple[dict[tuple[str, ...], str], dict[tuple[str, ...]
     return starts, anywhere
 
 
-def country_of(words: str, lang: str, *, capitals: bool = False) -> set[str]:
+@lru_cache(LATELY)
+def country_of(words: str, lang: str, *, capitals: bool = False) -> frozenset[str]:
     """Name the countries whose name or adjective stands in ``words`` (or capital, if wanted), by their codes."""
     index = _countries(lang)
     folded = words_of(words)
@@ -228,7 +232,7 @@ def country_of(words: str, lang: str, *, capitals: bool = False) -> set[str]:
                 break
         else:
             at += 1
-    return found
+    return frozenset(found)
 
 
 @cache
@@ -246,9 +250,19 @@ def _countries(lang: str) -> dict[tuple[str, ...], tuple[str, bool]]:
 
 def outlet_country(outlet: str | None, url: str | None, lang: str) -> str:
     """Give the country of an outlet by its name (La Nation (Bénin)), else by its address (.fr); "" if neither tells."""
-    named = country_of(outlet or "", lang, capitals=True)
+    return _country_of_outlet(outlet or "", (url and urlsplit(url).hostname) or "", lang)
+
+
+@lru_cache(LATELY)
+def _country_of_outlet(outlet: str, host: str, lang: str) -> str:
+    named = country_of(outlet, lang, capitals=True)
     if len(named) == 1:
         return next(iter(named))
-    domain = ((url and urlsplit(url).hostname) or "").rpartition(".")[2]
+    domain = host.rpartition(".")[2]
     code = DOMAINS.get(domain, domain.upper())
-    return code if any(code == known for known, _ in _countries(lang).values()) else ""
+    return code if code in _codes(lang) else ""
+
+
+@cache
+def _codes(lang: str) -> frozenset[str]:
+    return frozenset(code for code, _ in _countries(lang).values())

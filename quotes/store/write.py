@@ -6,7 +6,7 @@ from bisect import insort
 from collections import defaultdict
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from quotes.model import Article, Extraction, Status, content_id
 from quotes.store import alarming, article_index, deriving, schema

@@ -49,6 +49,16 @@ def test_an_article_nearly_the_same_as_one_before_names_it(
     assert service.db_check(database.url) == []
 
 
+def test_all_copies_name_the_first_whatever_batch_they_come_in(
+    store: Store, first: Article, database: servers.Database, extractor: Callable[..., Any]
+) -> None:
+    copies = [article(f"{first.text} fin {number}", f"{number}.txt") for number in range(3)]
+    service.ingest(store, [first, *copies[:2]], extractor=extractor)
+    service.ingest(store, copies, extractor=extractor)
+    assert near(store) == [(f"{number}.txt", first.id) for number in range(3)]
+    assert database.ask("SELECT article_id FROM sketch") == [(first.id,)]
+
+
 def test_the_same_text_of_another_outlet_is_nearly_the_same(
     store: Store, first: Article, extractor: Callable[..., Any]
 ) -> None:
