@@ -16,7 +16,7 @@ BANDS = 6
 ROWS = 3  # numbers in a band
 BINS = BANDS * ROWS
 RUN = 5  # words in a shingle
-LONG = 7  # letters of a word that a shingle begins with
+LONG = 8  # letters of a word that a shingle begins with
 FEWEST = 8  # shingles that a text needs to be like another
 WORD = re.compile(r"\w+")
 

@@ -9,7 +9,7 @@ import sys
 
 from quotes.sketch import BANDS, FEWEST, bands, resemblance, shingles
 
-WORDS = [f"mot{number}" for number in range(1_000, 5_000)]  # of seven letters, long enough to begin a shingle
+WORDS = [f"parole{number}" for number in range(10, 5_000)]  # long enough to begin a shingle
 
 
 def text_of(seed: int, length: int = 400) -> list[str]:
@@ -54,7 +54,7 @@ def test_a_short_text_is_like_no_other() -> None:
 
 
 def test_the_numbers_are_the_same_in_every_process() -> None:
-    asked = "from quotes.sketch import *; print(bands(shingles(' '.join(f'mot{n}' for n in range(1000, 1050)))))"
+    asked = "from quotes.sketch import *; print(bands(shingles(' '.join(f'parole{n}' for n in range(1000, 1050)))))"
     told = {
         subprocess.run(
             [sys.executable, "-c", asked], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 OF_READING = (Code.ODD_MARKS, Code.WRONG_LANGUAGE, Code.UNSUPPORTED_LANGUAGE)
 NEAR = 0.7  # of all shingles of both
-COMPARED = 3  # stored articles, those that share most bands
+COMPARED = 1  # stored article, that which shares most bands
 
 _keys: BindParameter[Sequence[Any]] = bindparam("keys", expanding=True)
 _bands = [getattr(Sketch, f"band_{number}") for number in range(1, BANDS + 1)]

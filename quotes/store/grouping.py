@@ -2,8 +2,9 @@
 
 Wordings nearly the same are linked, and a cluster is all that links lead to. As whether two are linked depends on
 these two alone, any order and batching of the same articles gives the same clusters; each is named for the smallest
-id in it. An index of anchors finds what to compare. An anchor that more than ``MANY`` wordings have is a commonplace:
-it is followed to the first of them only, so that no article costs more for all that is stored already.
+id in it. An index of anchors finds what to compare. Of the wordings that have an anchor, it keeps the ``MANY`` with the
+smallest ids: what more have is a commonplace, or one saying in so many forms that the next is nearly the same as one of
+these. So no article costs more for all that is stored already.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from sqlalchemy import BindParameter, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, bindparam, delete, insert, select, update
 
 from quotes.errors import UnknownLanguage
 from quotes.folding import fold
@@ -23,31 +24,19 @@ from quotes.store.schema import Quote
 from quotes.wording import anchors, nearly, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
 Key = TypeVar("Key", int, str)
 
-MANY = 300
+MANY = 16
 
 _keys: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
 THERE = select(Wording.id).where(Wording.id.in_(_keys))
-_ranked = (
-    select(
-        Anchor.number,
-        Anchor.wording_id,
-        func.row_number().over(partition_by=Anchor.number, order_by=Anchor.wording_id).label("rank"),
-    )
-    .where(Anchor.number.in_(_keys))
-    .subquery()
-)
-NEIGHBOURS = (
-    select(_ranked.c.number, Wording.id, Wording.words, Wording.cluster)
-    .join(Wording, Wording.id == _ranked.c.wording_id)
-    .where(_ranked.c.rank <= MANY)
-    .order_by(Wording.id)
-)
+INDEXED = select(Anchor.number, Anchor.wording_id).where(Anchor.number.in_(_keys))
+NEIGHBOURS = select(Wording.id, Wording.words, Wording.cluster).where(Wording.id.in_(_keys))
+LEAVE_OUT = delete(Anchor).where(Anchor.number == bindparam("anchor"), Anchor.wording_id == bindparam("key"))
 ADD, ADD_ANCHORS = insert(Wording), insert(Anchor)
 JOIN = update(Wording).where(Wording.cluster.in_(_keys)).values(cluster=bindparam("target"))
 MEMBERS = select(Wording.id, Wording.lang, Wording.words).where(Wording.cluster.in_(_keys))
@@ -88,14 +77,32 @@ def keep(connection: Connection, quotations: Sequence[tuple[str, str]]) -> list[
 def _link(connection: Connection, lang: str, new: Sequence[_Member]) -> None:
     """Index new wordings, and join the clusters of all that are nearly the same."""
     numbers = {member.id: anchors(lang, member.words) for member in new}
-    rows = [{"number": number, "wording_id": key} for key, listed in numbers.items() for number in listed]
-    if not rows:
-        return
-    connection.execute(ADD_ANCHORS, rows)
-    sharing = defaultdict(list)
+    indexed: dict[int, list[str]] = defaultdict(list)
     for some in _batches(sorted({number for listed in numbers.values() for number in listed})):
-        for number, *neighbour in connection.execute(NEIGHBOURS, {"keys": some}):
-            sharing[number].append(_Member(*neighbour))
+        for number, key in connection.execute(INDEXED, {"keys": some}):
+            indexed[number].append(key)
+    stored = sorted({key for listed in indexed.values() for key in listed})
+    for key, listed in numbers.items():
+        for number in listed:
+            indexed[number].append(key)
+    left_out = [
+        {"anchor": number, "key": key}
+        for number, listed in indexed.items()
+        for key in sorted(listed)[MANY:]
+        if key not in numbers
+    ]
+    indexed = {number: sorted(listed)[:MANY] for number, listed in indexed.items()}
+    rows = [
+        {"number": number, "wording_id": key} for number, listed in indexed.items() for key in listed if key in numbers
+    ]
+    if left_out:
+        connection.execute(LEAVE_OUT, left_out)
+    if rows:
+        connection.execute(ADD_ANCHORS, rows)
+    known = {member.id: member for member in new}
+    for batch in _batches(stored):
+        known.update((row.id, _Member(*row)) for row in connection.execute(NEIGHBOURS, {"keys": batch}))
+    sharing = {number: [known[key] for key in listed] for number, listed in indexed.items()}
     for target, others in _joined(lang, new, numbers, sharing):
         for batch in _batches(others):
             connection.execute(JOIN, {"keys": batch, "target": target})
@@ -105,7 +112,7 @@ def _joined(
     lang: str,
     members: Sequence[_Member],
     numbers: dict[str, list[int]],
-    sharing: dict[int, list[_Member]],
+    sharing: Mapping[int, Sequence[_Member]],
 ) -> list[tuple[str, list[str]]]:
     """Compare each of ``members`` with all that share an anchor; give the clusters to join: smallest, others."""
     parents: dict[str, str] = {}

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from quotes.errors import StoreError
 
+CACHE_KB = 65_536  # what goes into a big database goes everywhere in it: ids are hashes
+LOG_PAGES = 8_192  # 32 MB are written before they are moved into the file, where one page takes in many changes
 BUSY_MS = 10_000  # how long to wait for another program's lock
 
 WITHOUT_REASON: dict[int, Callable[[str], StoreError]] = {  # the class says it all
@@ -51,6 +53,8 @@ def make_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
         connection.isolation_level = None  # else the driver begins transactions of its own, late
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         connection.execute("PRAGMA synchronous = NORMAL")  # with WAL, a killed process loses nothing
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import servers
     from quotes.store import Store
 
-WORDS = [f"mot{number}" for number in range(5_000)]
+WORDS = [f"parole{number}" for number in range(5_000)]
 
 
 def text_of(seed: int) -> str:
