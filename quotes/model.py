@@ -10,6 +10,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -135,7 +136,7 @@ class Extraction:
     doubts: tuple[Doubt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Article:
     """One text as printed, final: readers make it, nothing changes it afterwards."""
 
@@ -151,12 +152,12 @@ class Article:
     page_digest: str | None = None  # SHA-256 of the bytes the text was taken out of; None when they are the text
     reader: str | None = None  # what took it out, and which version: trafilatura 2.1.0
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the text in UTF-8, in hexadecimal."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Content hash of outlet, address and text: the same printing has the same id on any machine."""
         return content_id("article", self.outlet, self.url, self.digest)

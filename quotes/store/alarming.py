@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BindParameter, bindparam, delete, insert, select
+from sqlalchemy import BindParameter, bindparam, delete, select
 
 from quotes.alarms import Alarm, Code, alarms
 from quotes.errors import UnknownLanguage
 from quotes.results import Alarmed
 from quotes.sketch import BANDS, bands, resemblance, shingles
-from quotes.store import schema
+from quotes.store import bulk, schema
 from quotes.store.derived import ArticleAlarm, Sketch
 from quotes.store.rows import batches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -25,13 +25,11 @@ if TYPE_CHECKING:
 
 OF_READING = (Code.ODD_MARKS, Code.WRONG_LANGUAGE, Code.UNSUPPORTED_LANGUAGE)
 NEAR = 0.7  # of all shingles of both
-COMPARED = 1  # stored article, that which shares most bands
 
 _keys: BindParameter[Sequence[Any]] = bindparam("keys", expanding=True)
 _bands = [getattr(Sketch, f"band_{number}") for number in range(1, BANDS + 1)]
 ALIKE = [select(band, Sketch.article_id).where(band.in_(_keys)).order_by(Sketch.article_id) for band in _bands]
 TEXTS = select(schema.Article.id, schema.Article.text).where(schema.Article.id.in_(_keys))
-ADD_SKETCH, ADD_ALARM = insert(Sketch), insert(ArticleAlarm)
 
 
 def add(connection: Connection, read: Sequence[tuple[Article, Extraction]], today: str) -> None:
@@ -70,33 +68,34 @@ def _keep(connection: Connection, raised: Iterable[tuple[Article, Alarm]]) -> No
         {"article_id": article.id, "code": alarm.code, "words": alarm.words, "other_id": alarm.other}
         for article, alarm in raised
     ]
-    if rows:
-        connection.execute(ADD_ALARM, rows)
+    bulk.add(connection, ArticleAlarm, rows)
 
 
 def _near_duplicates(connection: Connection, articles: Sequence[Article]) -> list[Alarm | None]:
-    """Compare each article with those before it, stored or of this batch; keep the sketch of what is like none.
+    """Compare each article with the nearest before it, stored or of this batch; keep the sketch of what is like none.
 
-    So what many outlets print has one sketch, and the next to print it is compared with one article.
+    So what many outlets print has one sketch. The nearest shares most bands.
     """
     own = [shingles(article.text) for article in articles]
     numbers = [bands(each) for each in own]
     ids = [article.id for article in articles]
     sharing = _sharing(connection, numbers)
-    met = [Counter(key for at, number in enumerate(row) for key in sharing[at, number]) for row in numbers]
-    alike = [sorted(of_one, key=lambda key: (-of_one[key], key))[:COMPARED] for of_one in met]
+    shared = [Counter(key for band in enumerate(row) for key in sharing[band]) for row in numbers]
+    stored = [_nearest(each) for each in shared]
     known: dict[str, frozenset[int]] = {}
-    for keys in batches({key for each in alike for key in each}):
+    for keys in batches({key for key in stored if key}):
         known.update((row.id, shingles(row.text)) for row in connection.execute(TEXTS, {"keys": keys}))
     raised: list[Alarm | None] = []
     sketches: list[dict[str, Any]] = []
     new: dict[tuple[int, int], list[str]] = defaultdict(list)  # as sharing, of this batch
-    for key, mine, row, stored in zip(ids, own, numbers, alike, strict=True):
-        others = dict.fromkeys([*stored, *(other for band in enumerate(row) for other in new[band])])
-        share, other = max(((resemblance(mine, known[other]), other) for other in others), default=(0.0, ""))
-        if share >= NEAR:
-            words = f"{share:.0%} of its words stand in article {other[:12]}"
-            raised.append(Alarm(Code.NEAR_DUPLICATE, words, other))
+    for key, mine, row, first, counts in zip(ids, own, numbers, stored, shared, strict=True):
+        met = Counter({first: counts[first]} if first else {})
+        met.update(other for band in enumerate(row) for other in new[band])
+        nearest = _nearest(met)
+        share = resemblance(mine, known[nearest]) if nearest else 0.0
+        if nearest and share >= NEAR:
+            words = f"{share:.0%} of its words stand in article {nearest[:12]}"
+            raised.append(Alarm(Code.NEAR_DUPLICATE, words, nearest))
             continue
         raised.append(None)
         if row:
@@ -104,9 +103,12 @@ def _near_duplicates(connection: Connection, articles: Sequence[Article]) -> lis
             sketches.append({"article_id": key, **{f"band_{at}": number for at, number in enumerate(row, 1)}})
             for band in enumerate(row):
                 new[band].append(key)
-    if sketches:
-        connection.execute(ADD_SKETCH, sketches)
+    bulk.add(connection, Sketch, sketches)
     return raised
+
+
+def _nearest(shared: Mapping[str, int]) -> str | None:
+    return min(shared, key=lambda key: (-shared[key], key), default=None)
 
 
 def _sharing(connection: Connection, numbers: Sequence[tuple[int, ...]]) -> dict[tuple[int, int], list[str]]:

@@ -1,17 +1,45 @@
-"""Very many rows at once: PostgreSQL's COPY, SQLite's executemany."""
+"""Many rows at once: PostgreSQL's COPY, SQLite's executemany."""
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+import sqlalchemy
 
-    from sqlalchemy import Connection
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy import Connection, Insert
+
+    from quotes.store.columns import Base
 
 AT_ONCE = 10_000  # rows held for SQLite
 STAGING = "incoming"
+
+
+def add(connection: Connection, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add rows that all have the same columns, two at least; there may be none."""
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":  # which takes them as they are, without SQLAlchemy's looking at each
+        columns = tuple(rows[0])
+        statement = _into(table.__tablename__, columns)
+        connection.exec_driver_sql(statement, list(map(itemgetter(*columns), rows)))
+    else:
+        connection.execute(_insert(table), list(rows))
+
+
+@cache
+def _insert(table: type[Base]) -> Insert:
+    return sqlalchemy.insert(table)
+
+
+def _into(table: str, columns: Sequence[str]) -> str:
+    marks = ", ".join("?" for _ in columns)
+    return f"INSERT INTO {table} ({_listed(columns)}) VALUES ({marks})"  # noqa: S608
 
 
 def load(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
@@ -20,7 +48,7 @@ def load(connection: Connection, table: str, columns: Sequence[str], rows: Itera
     The rows themselves must have different keys. They are read once, in flat memory.
     """
     if connection.dialect.name == "sqlite":
-        _insert(connection, table, columns, rows)
+        _execute_many(connection, table, columns, rows)
     elif connection.exec_driver_sql(f"SELECT 1 FROM {table} LIMIT 1").first() is None:  # noqa: S608 - a name of ours
         copy(connection, table, columns, rows)
     else:
@@ -34,9 +62,8 @@ def load(connection: Connection, table: str, columns: Sequence[str], rows: Itera
         connection.exec_driver_sql(f"DROP TABLE {STAGING}")
 
 
-def _insert(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    marks = ", ".join("?" for _ in columns)
-    statement = f"INSERT INTO {table} ({_listed(columns)}) VALUES ({marks}) ON CONFLICT DO NOTHING"  # noqa: S608
+def _execute_many(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    statement = f"{_into(table, columns)} ON CONFLICT DO NOTHING"
     coming = iter(rows)
     while batch := list(islice(coming, AT_ONCE)):
         connection.exec_driver_sql(statement, batch)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from quotes.model import Article
-from quotes.store import grouping, schema
+from quotes.store import bulk, grouping, schema
 from quotes.wire import credited
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from quotes.wire import Credit
 
 BATCH = 100  # articles in one transaction
-ADD = insert(schema.Credit)
 
 
 def agency(given: Sequence[Credit]) -> str | None:
@@ -42,8 +41,7 @@ def add_credits(connection: Connection, credited: Iterable[tuple[Article, Sequen
         for article, given in credited
         for number, credit in enumerate(given, 1)
     ]
-    if rows:
-        connection.execute(ADD, rows)
+    bulk.add(connection, schema.Credit, rows)
 
 
 def complete(store: Store) -> None:

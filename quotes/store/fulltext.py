@@ -92,7 +92,8 @@ def drop(connection: Connection) -> None:
 
 def add(connection: Connection, rows: Iterable[tuple[int, str, str | None, str | None]]) -> None:
     """Index quotes given as (number, text, speaker, role)."""
-    indexed = [_indexed(*row) for row in rows]
+    make = _indexed if connection.dialect.name == "sqlite" else _with_lexemes
+    indexed = [make(*row) for row in rows]
     if len(indexed) > MANY and connection.dialect.name == "postgresql":
         bulk.copy(connection, TABLE, tuple(indexed[0]), (tuple(row.values()) for row in indexed))
     elif indexed:
@@ -107,13 +108,16 @@ def remove(connection: Connection, rows: Iterable[tuple[int, str, str | None, st
 
 
 def _indexed(number: int, words: str, speaker: str | None, role: str | None) -> dict[str, object]:
-    of_quote, of_speaker = words_of(words), words_of(f"{speaker or ''} {role or ''}")
     return {
         "rowid": number,
-        "words": " ".join(of_quote),
-        "speaker": " ".join(of_speaker),
-        "lexemes": " ".join(lexemes(of_quote, of_speaker)),
+        "words": " ".join(words_of(words)),
+        "speaker": " ".join(words_of(f"{speaker or ''} {role or ''}")),
     }
+
+
+def _with_lexemes(number: int, words: str, speaker: str | None, role: str | None) -> dict[str, object]:
+    row = _indexed(number, words, speaker, role)
+    return row | {"lexemes": " ".join(lexemes(str(row["words"]).split(), str(row["speaker"]).split()))}
 
 
 def lexemes(of_quote: list[str], of_speaker: list[str]) -> Iterator[str]:
@@ -281,7 +285,7 @@ def _differing_rows(connection: Connection) -> Iterator[int]:
         f" FROM quote FULL JOIN {TABLE} ON rowid = number ORDER BY 1"
     )
     for *quote, words, speaker, kept in rows:
-        wanted = _indexed(*quote)
+        wanted = _with_lexemes(*quote)
         differs = sorted((kept or "").split()) != sorted(str(wanted["lexemes"]).split())
         if differs or [words, speaker] != [wanted["words"], wanted["speaker"]]:
             yield quote[0]

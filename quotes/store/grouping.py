@@ -13,11 +13,12 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from sqlalchemy import BindParameter, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, bindparam, delete, select, update
 
 from quotes.errors import UnknownLanguage
 from quotes.folding import fold
 from quotes.model import content_id
+from quotes.store import bulk
 from quotes.store.derived import Anchor, Wording
 from quotes.store.rows import BATCH
 from quotes.store.schema import Quote
@@ -37,7 +38,6 @@ THERE = select(Wording.id).where(Wording.id.in_(_keys))
 INDEXED = select(Anchor.number, Anchor.wording_id).where(Anchor.number.in_(_keys))
 NEIGHBOURS = select(Wording.id, Wording.words, Wording.cluster).where(Wording.id.in_(_keys))
 LEAVE_OUT = delete(Anchor).where(Anchor.number == bindparam("anchor"), Anchor.wording_id == bindparam("key"))
-ADD, ADD_ANCHORS = insert(Wording), insert(Anchor)
 JOIN = update(Wording).where(Wording.cluster.in_(_keys)).values(cluster=bindparam("target"))
 MEMBERS = select(Wording.id, Wording.lang, Wording.words).where(Wording.cluster.in_(_keys))
 RENAME = update(Wording).where(Wording.id == bindparam("key")).values(cluster=bindparam("target"))
@@ -67,9 +67,8 @@ def keep(connection: Connection, quotations: Sequence[tuple[str, str]]) -> list[
         if key not in there:
             new[lang].append(_Member(key, words, key))
     for lang, members in new.items():
-        connection.execute(
-            ADD, [{**each._asdict(), "lang": lang, "length": each.words.count(" ") + 1} for each in members]
-        )
+        rows = [{**each._asdict(), "lang": lang, "length": each.words.count(" ") + 1} for each in members]
+        bulk.add(connection, Wording, rows)
         _link(connection, lang, members)
     return [ids.get(each) for each in wordings]
 
@@ -97,8 +96,7 @@ def _link(connection: Connection, lang: str, new: Sequence[_Member]) -> None:
     ]
     if left_out:
         connection.execute(LEAVE_OUT, left_out)
-    if rows:
-        connection.execute(ADD_ANCHORS, rows)
+    bulk.add(connection, Anchor, rows)
     known = {member.id: member for member in new}
     for batch in _batches(stored):
         known.update((row.id, _Member(*row)) for row in connection.execute(NEIGHBOURS, {"keys": batch}))

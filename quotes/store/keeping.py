@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from quotes.model import Article, Doubt, Extraction, Quote, Span, Status, quote_id
 from quotes.precision import Measured, assess
-from quotes.store import fulltext, grouping, schema, speaking
+from quotes.store import bulk, fulltext, grouping, schema, speaking
 from quotes.store.rows import batches
-from quotes.store.statements import INSERT, RULES, TO_INDEX
+from quotes.store.statements import RULES, TO_INDEX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
-    from quotes.store.columns import Base
 
 DOUBTS_OF_A_CODE = 1_000  # rows at most in one article: a million opening marks say no more than a thousand
 
@@ -60,12 +59,6 @@ def keep(connection: Connection, items: Sequence[Kept]) -> set[str]:
     return speakers
 
 
-def insert(connection: Connection, table: type[Base], rows: list[dict[str, Any]]) -> None:
-    """Add rows to a table, all at once."""
-    if rows:
-        connection.execute(INSERT[table], rows)
-
-
 def _add_rules(connection: Connection, items: Sequence[Kept]) -> None:
     """Keep what is known of the rules that named the speakers, once a run."""
     used: dict[str, set[str]] = {}
@@ -87,7 +80,7 @@ def _add_rules(connection: Connection, items: Sequence[Kept]) -> None:
             for name in sorted(new)
             if (known := assess(name, run.precision))
         ]
-        insert(connection, schema.Rule, rows)
+        bulk.add(connection, schema.Rule, rows)
 
 
 def _add_quotes(connection: Connection, items: Sequence[Kept]) -> set[str]:
@@ -107,21 +100,21 @@ def _add_quotes(connection: Connection, items: Sequence[Kept]) -> set[str]:
         }
         for (item, key, quote), speaker, wording in zip(every, speakers, wordings, strict=True)
     ]
-    insert(connection, schema.Quote, rows)
+    bulk.add(connection, schema.Quote, rows)
     passages: list[dict[str, Any]] = [
         {"quote_id": key, "printing": printing, **row}
         for item, key, quote in every
         for printing, spans in enumerate((quote.passages, *quote.repeats), 1)
         for row in _places(spans, item.article.text)
     ]
-    insert(connection, schema.Passage, passages)
+    bulk.add(connection, schema.Passage, passages)
     others: list[dict[str, Any]] = [
         {"quote_id": key, "use": use, **row}
         for item, key, quote in every
         for use, spans in (("chain", quote.chain), ("candidate", quote.candidates))
         for row in _places(spans, item.article.text)
     ]
-    insert(connection, schema.OtherMention, others)
+    bulk.add(connection, schema.OtherMention, others)
     runs = sorted({item.run.id for item in items})
     for keys in batches(item.origin["article_id"] for item in items):
         indexed = connection.execute(TO_INDEX, {"keys": keys, "runs": runs})
@@ -167,7 +160,7 @@ def _add_rest(connection: Connection, items: Sequence[Kept]) -> None:
         for item in items
         for number, (doubt, times) in enumerate(_not_too_many(item.found.doubts), 1)
     ]
-    insert(connection, schema.Doubt, doubts)
+    bulk.add(connection, schema.Doubt, doubts)
     asides: list[dict[str, Any]] = [
         {**item.origin, "label": aside.label, **row}
         for item in items
@@ -177,7 +170,7 @@ def _add_rest(connection: Connection, items: Sequence[Kept]) -> None:
             strict=True,
         )
     ]
-    insert(connection, schema.Aside, asides)
+    bulk.add(connection, schema.Aside, asides)
 
 
 def _not_too_many(doubts: tuple[Doubt, ...]) -> Iterator[tuple[Doubt, int]]:

@@ -7,16 +7,18 @@ whatever hangs together with some speakers: all uses of their names, and what wa
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import delete, func, insert, or_, select
+from sqlalchemy import delete, func, or_, select
 
 from quotes.model import content_id
 from quotes.rulings import Verdict
+from quotes.store import bulk
 from quotes.store.joining import bearers
 from quotes.store.people import Judgement, Speaker, SpeakerName, SpeakerShown
 from quotes.store.rows import batches
-from quotes.store.uses import PERSON, Use
+from quotes.store.uses import LATELY, PERSON, Use
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,8 +54,7 @@ def settle(connection: Connection, ids: Iterable[str]) -> None:
     for batch in batches(key for key, shown in there.items() if wanted.get(key) != shown):
         connection.execute(delete(SpeakerShown).where(SpeakerShown.speaker_id.in_(batch)))
     new = [{"speaker_id": key, **shown._asdict()} for key, shown in wanted.items() if there.get(key) != shown]
-    if new:
-        connection.execute(insert(SpeakerShown), new)
+    bulk.add(connection, SpeakerShown, new)
 
 
 def unsettled(connection: Connection) -> list[str]:
@@ -198,6 +199,7 @@ def _faces(
     return {node: (kind, given.get(node, name)) for node, (kind, name) in printed.items()}
 
 
+@lru_cache(LATELY)
 def form(name: str) -> tuple[int, int, str]:
     """Order printed forms, the best first: fewest capitals, then most accents.
 

@@ -9,12 +9,12 @@ from sqlalchemy import delete, select, update
 
 from quotes.errors.judging import NoSuchSpeaker
 from quotes.model import Article, Status
-from quotes.store import schema
+from quotes.store import bulk, schema
 from quotes.store.fulltext import words_of
 from quotes.store.people import Speaker, SpeakerName
 from quotes.store.rows import batches
 from quotes.store.showing import form, settle
-from quotes.store.statements import ADD_TO_NAME, INSERT, KNOWN_NAMES, KNOWN_SPEAKERS, RENAME_SPEAKER
+from quotes.store.statements import ADD_TO_NAME, KNOWN_NAMES, KNOWN_SPEAKERS, RENAME_SPEAKER
 from quotes.store.uses import PERSON, Said, Use, uses
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def introduce(connection: Connection, name: str) -> str:
         raise NoSuchSpeaker(name)
     if connection.execute(KNOWN_SPEAKERS, {"keys": [use.id]}).first() is None:
         row = {"id": use.id, **use._asdict(), "name_id": use.name_id, "name": name}
-        connection.execute(INSERT[schema.Speaker], row)
+        bulk.add(connection, schema.Speaker, [row])
     settle(connection, {use.id})
     return use.id
 
@@ -72,8 +72,7 @@ def _make_known(connection: Connection, forms: Iterable[tuple[Use, str]]) -> Non
         for use, name in best.items()
         if ids[use] not in there
     ]
-    if new:
-        connection.execute(INSERT[schema.Speaker], new)
+    bulk.add(connection, schema.Speaker, new)
     better = [
         {"speaker": key, "printed": best[use]}
         for use, key in ids.items()
@@ -101,8 +100,7 @@ def _count(connection: Connection, quoted: dict[tuple[str, str], int]) -> None:
         for (speaker, name), number in quoted.items()
         if (speaker, name) not in there
     ]
-    if new:
-        connection.execute(INSERT[schema.SpeakerName], new)
+    bulk.add(connection, schema.SpeakerName, new)
 
 
 def complete(store: Store) -> None:

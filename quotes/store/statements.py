@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BindParameter, bindparam, func, insert, select, update
+from sqlalchemy import BindParameter, bindparam, func, select, update
 
 from quotes.model import Status
 from quotes.store import schema
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from sqlalchemy import Insert
-
-    from quotes.store.columns import Base
 
 METADATA = ("outlet", "url", "title", "byline", "published", "lang")  # of an article, apart from its text
 
@@ -49,24 +45,6 @@ KNOWN_SPEAKERS = select(schema.Speaker.id, schema.Speaker.name).where(schema.Spe
 KNOWN_NAMES = select(_name.speaker_id, _name.name).where(_name.speaker_id.in_(_keys))
 
 RULES = select(schema.Rule.name).where(schema.Rule.run_id == bindparam("key"))  # of the run :key, kept so far
-
-INSERT: dict[type[Base], Insert] = {
-    table: insert(table)
-    for table in (
-        schema.Run,
-        schema.Rule,
-        schema.Outlet,
-        schema.Speaker,
-        _name,
-        _article,
-        _quote,
-        schema.Reading,
-        schema.Passage,
-        schema.OtherMention,
-        _doubt,
-        schema.Aside,
-    )
-}
 
 ADD_TO_NAME = (
     update(_name)

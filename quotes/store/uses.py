@@ -63,13 +63,16 @@ class Use(NamedTuple):
         """Content hash of all this; what is one person at most has the id of its name."""
         if self.article_id is not None or self.kind != PERSON:
             return self.name_id
-        return content_id("speaker", *self)
+        return _hashed("speaker", *self)
 
     @property
     def name_id(self) -> str:
         """The id of whoever bears the name, as long as one alone does."""
         alone = () if self.article_id is None else (self.article_id,)
-        return content_id("speaker", self.kind, self.key, *alone)
+        return _hashed("speaker", self.kind, self.key, *alone)
+
+
+_hashed = lru_cache(LATELY)(content_id)
 
 
 class Said(NamedTuple):

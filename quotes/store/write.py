@@ -9,15 +9,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from quotes.model import Article, Extraction, Status, content_id
-from quotes.store import alarming, article_index, deriving, schema
+from quotes.store import alarming, article_index, bulk, deriving, schema
 from quotes.store.judging import show_articles
-from quotes.store.keeping import Kept, Run, insert, keep
+from quotes.store.keeping import Kept, Run, keep
 from quotes.store.rows import batches
 from quotes.store.showing import settle
 from quotes.store.statements import (
     COUNTS,
     FINISH,
-    INSERT,
     KNOWN_OUTLETS,
     KNOWN_RUN,
     METADATA,
@@ -96,8 +95,9 @@ def _add(connection: Connection, new: Sequence[Kept]) -> None:
         know_run(connection, run)
     outlets = _outlets(connection, {item.article.outlet for item in new if item.article.outlet is not None})
     given = [(item.article, credited(item.article)) for item in new]
-    connection.execute(
-        INSERT[schema.Article],
+    bulk.add(
+        connection,
+        schema.Article,
         [
             {
                 "id": item.origin["article_id"],
@@ -117,8 +117,9 @@ def _add(connection: Connection, new: Sequence[Kept]) -> None:
     speakers = keep(connection, new)
     alarming.add(connection, [(item.article, item.found) for item in new], new[0].run.started_at[:10])
     first = {"number": 1, "lost": 0, "changed": 0}
-    connection.execute(
-        INSERT[schema.Reading],
+    bulk.add(
+        connection,
+        schema.Reading,
         [{**item.origin, **first, "quotes": len(item.found.quotes), "gained": len(item.found.quotes)} for item in new],
     )
     show_anew(connection, [item.origin["article_id"] for item in new], speakers)
@@ -133,7 +134,7 @@ def show_anew(connection: Connection, articles: Iterable[str], speakers: set[str
 def know_run(connection: Connection, run: Run) -> None:
     """Keep a run, the first time."""
     if connection.scalar(KNOWN_RUN, {"key": run.id}) is None:
-        connection.execute(INSERT[schema.Run], {name: getattr(run, name) for name in RUN})
+        bulk.add(connection, schema.Run, [{name: getattr(run, name) for name in RUN}])
 
 
 def finish_run(store: Store, run: Run, at: str) -> None:
@@ -173,5 +174,5 @@ def _outlets(connection: Connection, names: set[str]) -> dict[str, str]:
     """Give the id of each outlet, keeping those that are new."""
     ids = {name: content_id("outlet", name) for name in sorted(names)}
     there = {key for keys in batches(ids.values()) for key in connection.scalars(KNOWN_OUTLETS, {"keys": keys})}
-    insert(connection, schema.Outlet, [{"id": key, "name": name} for name, key in ids.items() if key not in there])
+    bulk.add(connection, schema.Outlet, [{"id": key, "name": name} for name, key in ids.items() if key not in there])
     return ids
