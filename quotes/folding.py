@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
+_SPELT = [(chr(code), letters) for code, letters in LIGATURES.items()]  # replacing is quicker than translating
 
 ACCENT = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 RARE = re.compile("[^\0-\u02ff\u2000-\u20cf]")  # what may combine in other writings; nothing else does
@@ -19,6 +20,9 @@ def fold(words: str) -> str:
     """
     if words.isascii():
         return words.lower()
-    decomposed = unicodedata.normalize("NFKD", words.casefold().translate(LIGATURES))
+    small = words.casefold()
+    for ligature, letters in _SPELT:
+        small = small.replace(ligature, letters)
+    decomposed = unicodedata.normalize("NFKD", small)
     plain = ACCENT.sub("", decomposed)
     return "".join(char for char in plain if not unicodedata.combining(char)) if RARE.search(plain) else plain

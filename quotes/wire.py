@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 FIELDS = ("text", "byline", "outlet")
 FIRST, LAST = 4, 3  # lines of the text, blank ones apart, that may be a credit
 LONGEST_LINE = 80
-TAIL = 40  # code points at the end of a text in which its last sentence may be followed by a credit
+ENDS = (".", "!", "?", "…", "»", "”", '"')  # of a sentence
+TAIL = 40  # code points in which the end of a sentence is looked for before a credit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,8 @@ def _in_text(text: str) -> Iterator[tuple[str, Span]]:
     patterns = _patterns()
     for pattern in (patterns.dateline, patterns.bracketed):
         for match in pattern.finditer(text):
-            yield from _names(text, *match.span("names"), any_case=True)
+            if pattern is patterns.dateline or _ends_a_sentence(text, match.start()):
+                yield from _names(text, *match.span("names"), any_case=True)
     others = [patterns.opening.search(text), patterns.closing.search(text, max(0, len(text) - TAIL))]
     for start, end, closes in _edges(text):
         match_of_line = patterns.line.fullmatch(text, start, end)
@@ -75,6 +77,10 @@ def _in_text(text: str) -> Iterator[tuple[str, Span]]:
     for found in others:
         if found:
             yield from _names(text, *found.span("names"))
+
+
+def _ends_a_sentence(text: str, end: int) -> bool:
+    return text[max(0, end - TAIL) : end].rstrip().endswith(ENDS)
 
 
 def _edges(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -125,11 +131,9 @@ def _patterns() -> _Patterns:
             rf"^[^\n(]{{0,80}}\((?P<names>(?i:{several}))[^()\n]{{0,40}}\)\s{{0,3}}[-–—]", re.MULTILINE
         ),
         opening=re.compile(rf"\A\s*(?P<names>{name})\s?[-–—]\s?[A-Z]"),
-        bracketed=re.compile(
-            rf"(?<=[.!?…»”\"])\s*[(\[](?:{before}\s+)?(?P<names>(?i:{several}))[)\]]\s*$", re.MULTILINE
-        ),
+        bracketed=re.compile(rf"[(\[](?:{before}\s+)?(?P<names>(?i:{several}))[)\]]\s*$", re.MULTILINE),
         line=re.compile(
             rf"\W*(?:(?P<word>{authors}{before})\s*:?|{initials})?\s*(?:\d{{4}}\s+)?(?P<names>{several})\W*"
         ),
-        closing=re.compile(rf"[.!?…»”\"]\s*(?:{before}\s+)?(?P<names>{several})\W*\Z"),
+        closing=re.compile(rf"[{''.join(ENDS)}]\s*(?:{before}\s+)?(?P<names>{several})\W*\Z"),
     )

@@ -37,7 +37,8 @@ ANCHORS = 8
 
 CHANGED_LETTER = re.compile(r"[\[(](\w{1,2})[\])](?=\w)")  # [n]ous: an editor's capital
 INSERTED = re.compile(r"\[[^\[\]]{0,200}\]|\([^()]{0,200}\)")  # […], (…), (sic), [le président]
-GROUPED = re.compile(r"(?<=\d)[\s.\u202f](?=\d{3}(?!\d))")  # 3 000, 3.000
+GROUPED = re.compile(r"(\d)[\s.\u202f](?=\d{3}(?!\d))")  # 3 000, 3.000
+DIGIT = re.compile(r"\d")
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -47,8 +48,9 @@ def wording(text: str) -> str:
     >>> wording("« [N]ous n’avons [...] rien cédé (sic) », à 3 000 m")
     'nous n avons rien cede a 3000 m'
     """
-    plain = INSERTED.sub(" ", CHANGED_LETTER.sub(r"\1", text))
-    return " ".join(WORD.findall(GROUPED.sub("", fold(plain))))
+    if "[" in text or "(" in text:
+        text = INSERTED.sub(" ", CHANGED_LETTER.sub(r"\1", text))
+    return " ".join(WORD.findall(GROUPED.sub(r"\1", fold(text))))
 
 
 def anchors(lang: str, words: str) -> list[int]:
@@ -58,7 +60,7 @@ def anchors(lang: str, words: str) -> list[int]:
         return []
     runs = {" ".join(cut[at : at + RUN]) for at in range(len(cut) - RUN + 1)}
     heavy = {run for run in runs if len(run) >= HEAVY + RUN - 1}
-    numbers = " ".join(word for word in cut if _is_number(word))
+    numbers = " ".join(word for word in cut if _is_number(word)) if _is_number(words) else ""
     common = blake2b(f"{lang}:{numbers}:".encode(), digest_size=8)  # once: a quotation may be a long list of numbers
     return sorted(_hash(common, run) for run in heavy or runs)[:ANCHORS]
 
@@ -91,7 +93,7 @@ def _harmless(left_out: Sequence[str], negations: Collection[str]) -> bool:
 
 
 def _is_number(word: str) -> bool:
-    return any(char.isdigit() for char in word)
+    return DIGIT.search(word) is not None
 
 
 def _one_form(words: Sequence[str], others: Sequence[str]) -> bool:

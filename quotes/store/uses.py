@@ -107,7 +107,12 @@ def _named(quote: Said) -> tuple[str, str] | None:
     if quote.speaker is None or quote.status is Status.UNKNOWN:
         return None
     kind = PERSON if quote.status in (Status.NAMED, Status.RESOLVED) else str(quote.status)
-    return kind, " ".join(words_of(quote.speaker)) or quote.speaker
+    return kind, _key(quote.speaker)
+
+
+@lru_cache(LATELY)
+def _key(name: str) -> str:
+    return " ".join(words_of(name)) or name
 
 
 def _use(article: Article, kind: str, key: str, roles: Iterable[str], *, whole: bool) -> Use:
