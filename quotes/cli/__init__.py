@@ -12,17 +12,19 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, cast
 
 import typer
 
 from quotes import __version__
 from quotes.cli import asking, database, exchanging, judging, querying, reading, runs, speakers, verifying
 from quotes.cli.terminal import complain, let_go
-from quotes.errors import OutputLost, QuotesError
+from quotes.errors import BadUsage, OutputLost, QuotesError
 
 __all__ = ["app", "main"]
 
+UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__base__)  # Typer gives it no public name
+INTERRUPTED = 130  # what a shell reports of a program that Ctrl-C ended
 FEW_COLLECTIONS = 50_000  # new objects before a search for garbage: importing makes many, and none is garbage
 
 app = typer.Typer(
@@ -53,17 +55,17 @@ for command in (
     reading.ingest,
     asking.search,
     asking.show,
-    asking.conflicts,
-    asking.stats,
     verifying.verify,
     verifying.trace,
+    judging.judge,
+    asking.conflicts,
+    asking.stats,
     asking.check,
     reading.extract,
+    querying.sql,
+    exchanging.export,
 ):
     app.command()(command)
-app.command()(judging.judge)
-app.command()(querying.sql)
-app.command()(exchanging.export)
 app.command(name="import")(exchanging.import_)
 database.app.command()(runs.reextract)
 app.add_typer(speakers.app, name="speakers")
@@ -80,12 +82,25 @@ def main(arguments: list[str] | None = None) -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        app(arguments, prog_name="quotes")
+        code = app(arguments, prog_name="quotes", standalone_mode=False)
     except QuotesError as error:
         _fail(error)
+    except UsageError as error:
+        _fail_to_understand(error)
+    except typer.Abort:
+        code = INTERRUPTED
     except OSError as error:  # reading and storing have errors of their own: what is left is printing
         let_go(sys.stdout)
         _fail(OutputLost(error.strerror or str(error)))
+    sys.exit(code or 0)
+
+
+def _fail_to_understand(error: typer.BadParameter) -> NoReturn:
+    message = error.format_message()
+    if "\n" in message:  # no command at all: the message is the help
+        typer.echo(message, err=True)
+        sys.exit(2)
+    _fail(BadUsage(message, error.ctx.command_path if error.ctx else "quotes"))
 
 
 def _fail(error: QuotesError) -> NoReturn:

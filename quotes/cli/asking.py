@@ -9,7 +9,7 @@ import typer
 
 from quotes.alarms import Code
 from quotes.cli.narrowing import OfKind, OfStatus, Outlet, Since, Speaker, Until, Words, query
-from quotes.cli.terminal import Database, FormatOption, database, screen, show_rows, tell, write
+from quotes.cli.terminal import Database, FormatOption, Limit, database, screen, show_rows, tell, whole, write
 from quotes.render.data import Format
 
 if TYPE_CHECKING:
@@ -36,8 +36,10 @@ def search(  # noqa: PLR0913, PLR0917, each is an option
     until: Until = None,
     kind: OfKind = None,
     status: OfStatus = None,
-    limit: Annotated[int, typer.Option(help="Print so many at most; 0 prints all.", min=0)] = 20,
-    context: Annotated[int, typer.Option(help="Print so many characters around each quote.", min=0)] = 0,
+    limit: Limit = 20,
+    context: Annotated[
+        int, typer.Option(help="Print so many characters around each quote.", parser=whole, metavar="N")
+    ] = 0,
     group: Annotated[
         Group | None, typer.Option(help="Print once what is reported in several places, with all of them.")
     ] = None,
@@ -99,15 +101,15 @@ def _print_some(
 
 
 def conflicts(
-    limit: Annotated[int, typer.Option(help="Print so many at most; 0 prints all.", min=0)] = 20,
+    limit: Limit = 20,
     form: FormatOption = Format.TEXT,
     db: Database = None,
 ) -> None:
-    """List words, five or more, of which articles credit several speakers, and judged quotes found no more.
+    """List words that articles credit to several speakers.
 
-    First judged quotes that the last run did not find, with what it found there (judged); then words of two people,
-    words where one name may be short for the other (names), and words of a person and of a function, an organisation
-    or somebody without a name (functions). Exit code 1 when there are none.
+    Five words or more. First come quotes somebody judged that the last run did not find, with what it found there
+    (judged); then words of two people, words where one name may be short for the other (names), and words of a person
+    and of a function, an organisation or somebody without a name (functions). Exit code 1 when there are none.
     """
     from quotes import service
     from quotes.render.statements import conflict_rows, conflicts_text
@@ -166,7 +168,7 @@ def stats(form: FormatOption = Format.TEXT, db: Database = None) -> None:
 
 def check(
     code: Annotated[Code | None, typer.Option(help="Only this kind.")] = None,
-    limit: Annotated[int, typer.Option(help="Print so many at most; 0 prints all.", min=0)] = 100,
+    limit: Limit = 100,
     form: FormatOption = Format.TEXT,
     db: Database = None,
 ) -> None:

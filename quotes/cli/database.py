@@ -88,9 +88,9 @@ def copy(
     source: Annotated[str, typer.Argument(help="The database to copy.", metavar="FROM")],
     target: Annotated[str, typer.Argument(help="Where to: a new one, or one that a copy began to fill.", metavar="TO")],
 ) -> None:
-    """Copy a database into another, of the same kind or not, and compare them.
+    """Copy a database into another, and compare the two.
 
-    Each is a file or an address. A copy that was cut short goes on where it stopped.
+    Each is a file or an address: they may be of different kinds. A copy that was cut short goes on where it stopped.
     """
     from quotes import service
     from quotes.render.reports import copied_text

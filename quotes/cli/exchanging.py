@@ -28,10 +28,10 @@ def export(  # noqa: PLR0913, PLR0917, each is an option
     ] = False,
     db: Database = None,
 ) -> None:
-    """Write quotes as files, with a manifest that says what they are and how to cite them.
+    """Write quotes as files, with a manifest.
 
-    quote_full holds a row a quote. When nothing narrows the export, every table is there as well, and
-    quotes import makes the same database of it elsewhere.
+    The manifest says what they are and how to cite them. quote_full holds a row a quote. When nothing narrows the
+    export, every table is there as well, and quotes import makes the same database of it elsewhere.
     """
     from quotes import service
     from quotes.render.reports import export_text
@@ -52,11 +52,11 @@ def import_(
     system: Annotated[System | None, typer.Option("--from", help="Whose quotes the files hold.")] = None,
     db: Database = None,
 ) -> None:
-    """Fill a new database from a complete export, whole or not at all; or keep what another system found.
+    """Fill a new database from an export, or keep what others found.
 
-    With --from, each FILE has the quotes of an article that is stored: one with this text or address, or whose
-    file has this name. They are a run of that system's name, to be compared: quotes runs diff RUN citron.
-    Nothing else shows them.
+    The export is a complete one, and all of it is kept, or nothing. With --from, each FILE has the quotes of an article
+    that is stored: one with this text or address, or whose file has this name. They are a run of that system's name, to
+    be compared: quotes runs diff RUN citron. Nothing else shows them.
     """
     from quotes import service
     from quotes.render.reports import export_text

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from quotes.rulings import Judged, JudgeReport
     from quotes.store import Store
 
-By = Annotated[str | None, typer.Option(envvar="QUOTES_BY", help="Who decides; your user name if not said.")]
-Note = Annotated[str, typer.Option(help="Why, in your words.")]
+By = Annotated[
+    str | None, typer.Option(envvar="QUOTES_BY", help="Who decides; your user name if not said.", metavar="NAME")
+]
+Note = Annotated[str, typer.Option(help="Why, in your words.", metavar="WORDS")]
 
 
 def person(by: str | None) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.terminal import Database, FormatOption, database, screen, show_rows, tell, write
+from quotes.cli.terminal import Database, FormatOption, Limit, database, screen, show_rows, tell, write
 from quotes.errors import BadParameter, NoSuchQuery, UnreadableFile
 from quotes.render.data import Format
 
@@ -22,8 +22,8 @@ def sql(  # noqa: PLR0913, PLR0917, each is an option
         str | None, typer.Argument(help="SQL, a query's name, a file, or - for standard input.", metavar="QUERY")
     ] = None,
     param: Annotated[list[str] | None, typer.Option(help="What :NAME stands for.", metavar="NAME=VALUE")] = None,
-    limit: Annotated[int, typer.Option(help="Print so many rows at most; 0 prints all.", min=0)] = 1000,
-    seconds: Annotated[float, typer.Option(help="Stop it after so long; 0 never does.", min=0)] = 60.0,
+    limit: Limit = 1000,
+    seconds: Annotated[float, typer.Option(help="Stop it after so long; 0 never does.", min=0, metavar="N")] = 60.0,
     form: FormatOption = Format.TEXT,
     db: Database = None,
 ) -> None:
@@ -35,7 +35,7 @@ def sql(  # noqa: PLR0913, PLR0917, each is an option
     from quotes import service
 
     if query is None:
-        write(f"{each.name:24}{each.title}\n" for each in service.gallery())
+        _list_names()
         return
     asked, parameters = _query(query), dict(_parameter(each) for each in param or ())
     with service.sql(database(db), asked, parameters, seconds=seconds) as answer:
@@ -57,6 +57,15 @@ def sql(  # noqa: PLR0913, PLR0917, each is an option
     raise typer.Exit(0 if printed else 1)
 
 
+def _list_names() -> None:
+    from quotes import service
+    from quotes.render.terminal import Piece, lay_out
+
+    for each in service.gallery():
+        lines = lay_out([Piece(each.title)], **screen(), indent=f"{each.name:24}", hanging=" " * 24)
+        write(f"{line}\n" for line in lines)
+
+
 def _show(columns: tuple[str, ...], rows: Iterator[tuple[object, ...]], form: Format) -> None:
     from quotes.render.rows import answer_rows
     from quotes.render.tables import table_text
@@ -70,7 +79,7 @@ def _query(given: str) -> str:
 
     if given == "-":
         return sys.stdin.read()
-    if len(given.split()) > 1:
+    if len(given.split()) != 1:
         return given
     named = {each.name: each.sql for each in service.gallery()}
     if given in named:
@@ -80,7 +89,7 @@ def _query(given: str) -> str:
     except FileNotFoundError:
         raise NoSuchQuery(given) from None
     except (OSError, ValueError) as error:
-        raise UnreadableFile(getattr(error, "strerror", None) or str(error)) from error
+        raise UnreadableFile(getattr(error, "strerror", None) or "it is no text in UTF-8", given) from error
 
 
 def _parameter(given: str) -> tuple[str, str]:

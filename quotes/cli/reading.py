@@ -13,6 +13,7 @@ from quotes.cli.terminal import (
     Database,
     FormatOption,
     Paths,
+    at_least_one,
     complain,
     database,
     screen,
@@ -36,7 +37,9 @@ Url = Annotated[str | None, typer.Option(help="Its address.", metavar="ADDRESS")
 Date = Annotated[str | None, typer.Option(help="When: 2021-08-12, 2021-08 or 2021.", metavar="DATE")]
 Title = Annotated[str | None, typer.Option(help="Its headline.", metavar="WORDS")]
 Byline = Annotated[str | None, typer.Option(help="Who wrote it.", metavar="NAMES")]
-Language = Annotated[str | None, typer.Option("--lang", help="Its language, as fr; detected if nothing says it.")]
+Language = Annotated[
+    str | None, typer.Option("--lang", help="Its language, as fr; detected if nothing says it.", metavar="CODE")
+]
 
 
 Mapping = Annotated[
@@ -62,7 +65,8 @@ def ingest(  # noqa: PLR0913, PLR0917, each is an option
     from_list: FromList = None,
     fetch: Fetch = False,
     workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes that extract; as many as cores if unsaid.")
+        int | None,
+        typer.Option(help="Processes that extract; as many as cores if unsaid.", parser=at_least_one, metavar="N"),
     ] = None,
     form: FormatOption = Format.TEXT,
     db: Database = None,

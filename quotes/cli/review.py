@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
+import typer
 
 from quotes import service
 from quotes.cli.judging import tell_overtaken
@@ -46,7 +46,7 @@ def review(store: Store, by: str) -> None:
 def _key() -> str:
     while True:
         try:
-            key = click.getchar().lower()
+            key = typer.getchar().lower()
         except (KeyboardInterrupt, EOFError):
             return "q"
         if key in ASIDE:
@@ -60,7 +60,7 @@ def _answer(store: Store, by: str, key: str, detail: QuoteDetail, kept: list[str
     if key == "e":
         for number, words in enumerate(detail.candidate_words, 1):
             write([clean(f"  {number}  {words}") + "\n"])
-        value = click.prompt(
+        value = typer.prompt(
             "who (a name, an id, a number, unknown, or new: and a name)", default="", show_default=False
         )
         if value.isdecimal() and 0 < int(value) <= len(detail.candidate_words):

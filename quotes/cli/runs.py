@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.terminal import Database, FormatOption, complain, database, screen, show_rows, tell
+from quotes.cli.terminal import Database, FormatOption, complain, database, screen, show_rows, tell, whole
 from quotes.render.data import Format
 
 if TYPE_CHECKING:
@@ -39,8 +39,9 @@ def diff(
     form: FormatOption = Format.TEXT,
     db: Database = None,
 ) -> None:
-    """Print what run B gained (+), lost (-) and found otherwise (~) than run A, on the articles both read.
+    """Print what run B found otherwise than run A.
 
+    That is what it gained (+), lost (-) or changed (~) on the articles that both read.
     Exit code 1 when they found the same.
     """
     from quotes import service
@@ -52,14 +53,15 @@ def diff(
 
 
 def reextract(
-    lang: Annotated[str | None, typer.Option(help="Only articles in this language: fr.")] = None,
-    limit: Annotated[int, typer.Option(help="Read so many at most; 0 reads all.", min=0)] = 0,
+    lang: Annotated[str | None, typer.Option(help="Only articles in this language: fr.", metavar="CODE")] = None,
+    limit: Annotated[int, typer.Option(help="Read so many at most; 0 reads all.", parser=whole, metavar="N")] = 0,
     form: FormatOption = Format.TEXT,
     db: Database = None,
 ) -> None:
-    """Read stored articles again where another version, or other word lists, read them last.
+    """Read the stored articles again with this version.
 
-    What was found before and is not any more is kept beside: see runs diff. After Ctrl-C the same command goes on.
+    Only those that another version, or one with other word lists, read last. What was found before and is not any more
+    is kept beside: see runs diff. After Ctrl-C the same command goes on.
     """
     from quotes import service
     from quotes.cli.interruption import EXIT_CODE, Interruption

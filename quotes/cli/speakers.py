@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from quotes.cli.judging import By, Note, decide
-from quotes.cli.terminal import Database, FormatOption, database, screen, show_rows, tell, write
+from quotes.cli.terminal import Database, FormatOption, Limit, database, screen, show_rows, tell
 from quotes.render.data import Format
 from quotes.rulings import Verdict
 
@@ -19,9 +19,10 @@ Who = Annotated[str, typer.Argument(help="A speaker's full name, or the beginnin
 @app.command(name="list")
 def list_(
     kind: Annotated[
-        list[str] | None, typer.Option(help="person, collective, role or anonymous; person and collective if not said.")
+        list[str] | None,
+        typer.Option(help="person, collective, role or anonymous; the first two if not said.", metavar="KIND"),
     ] = None,
-    limit: Annotated[int, typer.Option(help="Print so many at most; 0 prints all.", min=0)] = 20,
+    limit: Limit = 20,
     form: FormatOption = Format.TEXT,
     db: Database = None,
 ) -> None:
@@ -66,7 +67,7 @@ def show(
     form: FormatOption = Format.TEXT,
     db: Database = None,
 ) -> None:
-    """Show a speaker: names, functions with their dates, outlets, quotes by month, judgements."""
+    """Show a speaker: names, functions, outlets, months, judgements."""
     from quotes import service
     from quotes.render.speakers import detail_rows, speaker_text
 
@@ -76,9 +77,10 @@ def show(
 
 @app.command()
 def merge(speaker: Who, other: Who, by: By = None, note: Note = "", db: Database = None) -> None:
-    """Say that the first speaker is the second, under whose name both are shown.
+    """Say that the first speaker is the second.
 
-    Nothing is moved: quotes judge --withdraw takes it back, whatever was read meanwhile.
+    Both are shown under the name of the second. Nothing is moved: quotes judge --withdraw takes it back, whatever was
+    read meanwhile.
     """
     decide(db, by, Verdict.MERGE, speaker, other, note)
 
@@ -91,14 +93,17 @@ def split(
     note: Note = "",
     db: Database = None,
 ) -> None:
-    """Say that in the articles of these quotes the speaker is somebody else, of the same name."""
+    """Say that quotes are by somebody else of the same name.
+
+    So are all the quotes of this speaker in their articles.
+    """
     decide(db, by, Verdict.SPLIT, speaker, " ".join(quotes), note)
 
 
 @app.command()
 def rename(
     speaker: Who,
-    name: Annotated[str, typer.Argument(help="The name to show.")],
+    name: Annotated[str, typer.Argument(help="The name to show.", metavar="NAME")],
     by: By = None,
     note: Note = "",
     db: Database = None,
@@ -110,7 +115,7 @@ def rename(
 @app.command()
 def alias(
     speaker: Who,
-    name: Annotated[str, typer.Argument(help="One more name.")],
+    name: Annotated[str, typer.Argument(help="One more name.", metavar="NAME")],
     by: By = None,
     note: Note = "",
     db: Database = None,
@@ -141,11 +146,11 @@ def suggest(
     form: FormatOption = Format.TEXT,
     db: Database = None,
 ) -> None:
-    """Tell who those may be that a function or a surname alone names, with the evidence.
+    """Tell who a function or a surname alone may stand for.
 
-    Nothing is joined unless --accept-above says so, and then as judgements, which can be withdrawn. The number is the
-    share of articles that speak for the candidate, one without a date counting half, among all that speak for
-    anybody, plus one. Exit code 1 when there is nothing to suggest.
+    The evidence is given. Nothing is joined unless --accept-above says so, and then as judgements, which can be
+    withdrawn. The number is the share of articles that speak for the candidate, one without a date counting half, among
+    all that speak for anybody, plus one. Exit code 1 when there is nothing to suggest.
     """
     from quotes import service
     from quotes.cli.judging import person
@@ -158,6 +163,4 @@ def suggest(
         raise typer.Exit(0 if report.kept else 1)
     found = service.suggestions(store)
     show_rows(suggestion_rows(found), form, lambda: suggestions_text(found, **screen()))
-    if not found and form is Format.TEXT:
-        write([])
     raise typer.Exit(0 if found else 1)

@@ -17,14 +17,32 @@ if TYPE_CHECKING:
 
     from quotes.render.data import Row
 
+MOST = 10**9  # a limit that is none, and that every database can count to
 WIDEST = 100  # a longer line is hard to read
 PIPE_CLOSED = 141  # what a shell reports of a program that SIGPIPE ended
+
+
+def whole(given: str | int) -> int:
+    """Read a whole number, 0 or more; a greater one than ``MOST`` means no more than that."""
+    if not str(given).isdecimal():
+        raise typer.BadParameter(f"{given!r} is no whole number")
+    return min(int(given), MOST)
+
+
+def at_least_one(given: str | int) -> int:
+    """Read a whole number, 1 or more."""
+    number = whole(given)
+    if not number:
+        raise typer.BadParameter("0 is too few")
+    return number
+
 
 Database = Annotated[
     str | None,
     typer.Option("--db", envvar="QUOTES_DB", metavar="FILE", help="The database: a file, or postgresql://…"),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print it.")]
+Limit = Annotated[int, typer.Option(help="Print so many at most; 0 prints all.", parser=whole, metavar="N")]
 Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input.")]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotes.cli.narrowing import Outlet
-from quotes.cli.terminal import Database, FormatOption, complain, database, screen, tell, write
+from quotes.cli.terminal import Database, FormatOption, at_least_one, complain, database, screen, tell, write
 from quotes.errors import NoClaim, UnreadableFile
 from quotes.render.data import Format, dump, write_rows
 
@@ -39,11 +39,13 @@ def verify(  # noqa: PLR0913, PLR0917, each is an option
     outlet: Outlet = "",
     draft: Draft = "",
     batch: Batch = "",
-    limit: Annotated[int, typer.Option(help="Print so many pieces of evidence at most.", min=1)] = 5,
+    limit: Annotated[
+        int, typer.Option(help="Print so many pieces of evidence at most.", parser=at_least_one, metavar="N")
+    ] = 5,
     form: FormatOption = Format.TEXT,
     db: Database = None,
 ) -> None:
-    """Grade a claimed wording, and its speaker, against the quotes that are stored.
+    """Grade a claimed wording, and its speaker, by what is stored.
 
     What may turn the meaning comes first (a negation, a number, a sentence that goes on with mais), then the grade
     of the wording, then whom the sources credit, then the evidence with a link to each place. Exit code 0 when the
@@ -74,10 +76,11 @@ def trace(  # noqa: PLR0913, PLR0917, each is an option
     form: FormatOption = Format.TEXT,
     db: Database = None,
 ) -> None:
-    """Follow a wording through the database: its first appearance, then every variant by date.
+    """Follow a wording: its first appearance, then every variant.
 
-    Each is shown with what differs from the first, whom it is credited to and by which outlet; what copies one news
-    agency stands under the first to print it. Conflicting credits are told on top. Exit code 1 when nothing is found.
+    They stand by date, each with what differs from the first, whom it is credited to and by which outlet; what copies
+    one news agency stands under the first to print it. Conflicting credits are told on top. Exit code 1 when nothing is
+    found.
     """
     from quotes import service
     from quotes.readers import iso_date
@@ -160,4 +163,4 @@ def _bytes(place: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if place == "-" else Path(place).read_bytes()
     except OSError as error:
-        raise UnreadableFile((error.strerror or str(error)).lower()) from error
+        raise UnreadableFile(error.strerror or str(error), place) from error

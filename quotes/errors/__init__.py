@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotes.errors.asking import BadParameter, BadQuery, NoSuchQuery, RefusedQuery, SlowQuery
+from quotes.errors.asking import BadParameter, BadQuery, BadUsage, NoSuchQuery, RefusedQuery, SlowQuery
 from quotes.errors.base import QuotesError, StoreError
 from quotes.errors.claims import ClaimTooLong, NoClaim, NoWordingColumn, NoWords
 from quotes.errors.exchange import (
@@ -108,6 +108,7 @@ __all__ = [
     "BadMapping",
     "BadParameter",
     "BadQuery",
+    "BadUsage",
     "BinaryFile",
     "BrokenAnswer",
     "BrokenFile",

@@ -1,8 +1,16 @@
-"""What can go wrong with a query in SQL."""
+"""What can go wrong with what was typed: a command, a query in SQL."""
 
 from __future__ import annotations
 
 from quotes.errors.base import QuotesError
+
+
+class BadUsage(QuotesError):
+    """Words that are no command, option or value; ``reason`` is the parser's own sentence."""
+
+    def __init__(self, reason: str, command: str) -> None:
+        dash = "; what begins with - and is no option goes after --" if reason.startswith("No such option") else ""
+        super().__init__(reason[:1].lower() + reason[1:].rstrip("."), f"`{command} --help` tells what it takes{dash}")
 
 
 class NoSuchQuery(QuotesError):

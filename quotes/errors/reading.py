@@ -31,10 +31,13 @@ class MissingFile(ReadingError):
 
 
 class UnreadableFile(ReadingError):
-    """The system would not give the bytes; ``reason`` is its own word."""
+    """The system would not give the bytes; ``reason`` is its own word, ``path`` for who does not tell it besides."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"cannot be read: {reason}", "check the file, its permissions and its disk")
+    def __init__(self, reason: str, path: str | None = None) -> None:
+        place = "" if path is None else f"{path or repr(path)}: "
+        super().__init__(
+            f"{place}cannot be read: {reason[:1].lower()}{reason[1:]}", "check the file, its permissions and its disk"
+        )
 
 
 class NoTexts(ReadingError):

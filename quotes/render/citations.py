@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from quotes.model import Status
 from quotes.render.data import dump
+from quotes.render.quoting import BREAK, passages_of, quoted
 from quotes.render.terminal import clean
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def jsonld(detail: QuoteDetail) -> str:
         "@context": "https://schema.org",
         "@type": "Quotation",
         "identifier": detail.id,
-        "text": detail.text,
+        "text": BREAK.join(_passages(detail)),
         "inLanguage": source.lang,
         "creator": _creator(detail),
         "isPartOf": _without_none(article),
@@ -146,7 +147,12 @@ def _selectors(printing: Printing) -> list[list[dict[str, Any]]]:
 
 
 def _note(detail: QuoteDetail) -> str:
-    return f"« {detail.text} » — {detail.speaker or 'speaker unknown'}"
+    words = quoted(_passages(detail), detail.source.lang)
+    return f"{words} — {detail.speaker or 'speaker unknown'}"
+
+
+def _passages(detail: QuoteDetail) -> list[str]:
+    return passages_of(detail.text, detail.printings[0].passages)
 
 
 def _date(published: str | None) -> list[int]:

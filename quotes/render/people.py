@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from quotes.explain import sentences, why
 from quotes.model import quote_id
 from quotes.render.dates import readable
+from quotes.render.quoting import NBSP, passages_of, quotation, quoted
 from quotes.render.reports import number_of
-from quotes.render.rows import split_passages
 from quotes.render.terminal import Piece, Style, lay_out, marked
 from quotes.results import Match
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from quotes.rulings import Judged
 
 SHORT = 6  # digits of an id
-LONGEST = 1_000  # characters of one passage in a listing; ``show`` gives all of it
-NBSP = "\N{NO-BREAK SPACE}"
 UNKNOWN = "unknown speaker"
 MATCHES = {Match.SPEAKER: "by speaker", Match.EXACT: "exact wording", Match.TOLERANT: "close wording (≈)"}
 
@@ -34,7 +32,7 @@ def hits_text(hits: Sequence[Hit], *, width: int, colour: bool) -> Iterator[str]
     for hit in hits:
         source = hit.source
         where = (source.outlet, source.url, source.path)
-        pieces = quotation(split_passages(hit), (hit.before, hit.after))
+        pieces = quotation(passages_of(hit.text, hit.passages), source.lang, (hit.before, hit.after))
         pieces += reference(hit.speaker or hit.mention, where, source.published, source.lang, hit.id)
         sign = "≈ " if hit.match is Match.TOLERANT else ""
         yield paragraph(lay_out(pieces, width=width, colour=colour, indent=sign, hanging="  "))
@@ -50,7 +48,7 @@ def quotes_text(  # noqa: PLR0913, two say how it looks
     article_id = article.id
     where = (article.outlet, article.url, name)
     for quote in extraction.quotes:
-        pieces = quotation([span.of(quote.source) for span in quote.passages])
+        pieces = quotation([span.of(quote.source) for span in quote.passages], article.lang)
         who = quote.speaker or quote.mention
         pieces += reference(who, where, article.published, article.lang, quote_id(article_id, quote))
         lines = lay_out(pieces, width=width, colour=colour, hanging="  ")
@@ -72,25 +70,6 @@ def _indented(sentences: Iterable[str], style: Style, *, width: int, colour: boo
 def paragraph(lines: Iterable[str]) -> str:
     """Join lines, with an empty one after them."""
     return "\n".join(lines) + "\n\n"
-
-
-def quotation(passages: Sequence[str], around: tuple[str, str] = ("", "")) -> list[Piece]:
-    """Write « A […] B », or with what stands before and after it, the article's own marks among that."""
-    before, after = around
-    opening, closing = f"«{NBSP}", f"{NBSP}» "
-    if before or after:
-        opening, closing = f"…{before}", f"{after}… "
-    pieces = [Piece(opening, Style.FAINT if before else Style.PLAIN)]
-    for number, passage in enumerate(passages):
-        if number:
-            pieces.append(Piece(" […] "))
-        pieces.append(Piece(_shortened(passage), Style.WORDS))
-    pieces.append(Piece(closing, Style.FAINT if after else Style.PLAIN))
-    return pieces
-
-
-def _shortened(words: str) -> str:
-    return words if len(words) <= LONGEST else f"{words[:LONGEST].rsplit(' ', 1)[0]} […]"
 
 
 def reference(
@@ -136,10 +115,11 @@ def _facts(detail: QuoteDetail) -> list[tuple[str, str | None]]:
     shown = detail.shown
     differs = (shown.speaker, shown.status) != (detail.speaker and " ".join(detail.speaker.split()), detail.status)
     said = detail.said_on and readable(detail.said_on, source.lang)
+    words = passages_of(shown.text, shown.passages or ())
     return [
         ("speaker", f"{shown.speaker or UNKNOWN} ({shown.status})"),
         ("found as", f"{detail.speaker or UNKNOWN} ({detail.status})" if differs else None),
-        ("extent", f"« {shown.text} » (somebody changed it)" if shown.passages else None),
+        ("extent", f"{quoted(words, source.lang)} (somebody changed it)" if shown.passages else None),
         *(("judged", _judgement(each)) for each in detail.judgements),
         ("mention", _placed(detail.mention, detail.mention_at)),
         ("role", _placed(detail.role, detail.role_at)),

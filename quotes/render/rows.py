@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from quotes.explain import confidence_of, why
 from quotes.model import quote_id
+from quotes.render.quoting import passages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -70,7 +71,7 @@ def hit_rows(hits: Iterable[Hit]) -> Iterator[Row]:
             "text": hit.text,
             "passages": [
                 {"start": span.start, "end": span.end, "text": words, "printing": 1}
-                for span, words in zip(hit.passages, split_passages(hit), strict=True)
+                for span, words in zip(hit.passages, passages_of(hit.text, hit.passages), strict=True)
             ],
             "kind": hit.kind,
             "speaker": hit.speaker,
@@ -98,17 +99,6 @@ def hit_rows(hits: Iterable[Hit]) -> Iterator[Row]:
             "before": hit.before,
             "after": hit.after,
         }
-
-
-def split_passages(hit: Hit) -> list[str]:
-    """Cut a hit's text, its passages joined by one space, into the passages again."""
-    words: list[str] = []
-    start = 0
-    for span in hit.passages:
-        end = start + span.end - span.start
-        words.append(hit.text[start:end])
-        start = end + 1
-    return words
 
 
 def _place(name: str, span: Span | None) -> Row:

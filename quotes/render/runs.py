@@ -6,10 +6,10 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from quotes.render.dates import readable
-from quotes.render.people import SHORT, UNKNOWN, outlet_of, paragraph, quotation
+from quotes.render.people import SHORT, paragraph, reference
+from quotes.render.quoting import NBSP, quotation
 from quotes.render.reports import number_of
-from quotes.render.terminal import Piece, Style, lay_out
+from quotes.render.terminal import Piece, lay_out
 from quotes.results.runs import Gain
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 SIGNS = {Gain.GAINED: "+ ", Gain.LOST: "- ", Gain.CHANGED: "~ "}
 IMPORT = "import"
-NBSP = "\N{NO-BREAK SPACE}"
 
 
 def reread_text(report: RereadReport) -> Iterator[str]:
@@ -73,7 +72,10 @@ def diff_text(diff: RunDiff, *, width: int, colour: bool) -> Iterator[str]:
     """Print what the second run gained (+), lost (-) or found otherwise (~), a paragraph a quote."""
     for change in diff.changes:
         facts = change.after or change.before or {}
-        said = [*quotation([change.text]), *_reference(change, facts)]
+        who = facts.get("speaker") or facts.get("mention")
+        where = (change.outlet, change.url, change.path)
+        said = quotation([change.text], change.lang)
+        said += reference(who, where, change.published, change.lang, change.quote_id)
         lines = lay_out(said, width=width, colour=colour, indent=SIGNS[change.gain], hanging="  ")
         for name in change.fields:
             lines += lay_out(
@@ -83,17 +85,6 @@ def diff_text(diff: RunDiff, *, width: int, colour: bool) -> Iterator[str]:
     counts = [(gain, sum(change.gain is gain for change in diff.changes)) for gain in Gain]
     told = ", ".join(f"{number:,} {gain}" for gain, number in counts)
     yield f"{number_of(diff.articles, 'article')} read by both: {told}\n"
-
-
-def _reference(change: Change, facts: dict[str, str | None]) -> list[Piece]:
-    speaker = facts.get("speaker") or facts.get("mention")
-    date = [readable(change.published, change.lang)] if change.published else []
-    printed = ", ".join([outlet_of(change.outlet, change.url, change.path), *date, f"[{change.quote_id[:SHORT]}]"])
-    return [
-        Piece(f"—{NBSP}"),
-        Piece(speaker or UNKNOWN, Style.MENTION if speaker else Style.PLAIN),
-        Piece(f", {printed}"),
-    ]
 
 
 def _otherwise(change: Change, name: str) -> str:

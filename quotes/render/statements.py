@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from quotes.render.dates import readable
-from quotes.render.people import SHORT, UNKNOWN, outlet_of, paragraph, quotation
+from quotes.render.people import SHORT, UNKNOWN, outlet_of, paragraph
+from quotes.render.quoting import NBSP, passages_of, quotation
 from quotes.render.reports import number_of
 from quotes.render.terminal import Piece, Style, lay_out
 from quotes.results import Match
@@ -20,14 +21,13 @@ if TYPE_CHECKING:
     from quotes.results.statements import Conflict, Statement
 
 LISTED = 8  # printings of one statement; for programs all are given
-NBSP = "\N{NO-BREAK SPACE}"
 
 
 def statements_text(statements: Sequence[Statement], *, width: int, colour: bool) -> Iterator[str]:
     """Print each statement with the places that report it."""
     for statement in statements:
         sign = "≈ " if statement.match is Match.TOLERANT else ""
-        said = quotation([statement.text]) + _credit(statement)
+        said = _words(statement) + _credit(statement)
         lines = lay_out(said, width=width, colour=colour, indent=sign, hanging="  ")
         yield paragraph([*lines, *_places(statement, width=width, colour=colour)])
     yield number_of(len(statements), "statement") + "\n"
@@ -36,12 +36,12 @@ def statements_text(statements: Sequence[Statement], *, width: int, colour: bool
 def conflicts_text(conflicts: Sequence[Conflict], *, width: int, colour: bool) -> Iterator[str]:
     """Print the words in dispute, then each speaker with the places that name him."""
     for conflict in conflicts:
-        words = [*quotation([conflict.statements[0].text]), Piece(f"({conflict.disagreement})")]
+        words = [*_words(conflict.statements[0]), Piece(f"({conflict.disagreement})")]
         lines = lay_out(words, width=width, colour=colour, hanging="  ")
         for number, statement in enumerate(conflict.statements):
             if number and conflict.disagreement is Disagreement.JUDGED:
                 lines += lay_out(
-                    [Piece("found now: "), *quotation([statement.text])],
+                    [Piece("found now: "), *_words(statement)],
                     width=width,
                     colour=colour,
                     indent="  ",
@@ -53,6 +53,11 @@ def conflicts_text(conflicts: Sequence[Conflict], *, width: int, colour: bool) -
     counts = Counter(conflict.disagreement for conflict in conflicts)
     told = ", ".join(f"{number} {word}" for word, number in counts.items())
     yield f"{number_of(len(conflicts), 'conflict')}{': ' if told else ''}{told}\n"
+
+
+def _words(statement: Statement) -> list[Piece]:
+    hit = statement.first
+    return quotation(passages_of(hit.text, hit.passages), hit.source.lang)
 
 
 def _credit(statement: Statement) -> list[Piece]:

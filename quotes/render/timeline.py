@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.render.people import reference
+from quotes.render.quoting import marks_of
 from quotes.render.reports import number_of
 from quotes.render.terminal import Piece, Style, lay_out
 from quotes.render.verdict_rows import comparison_row, corpus_row, match_row
@@ -39,7 +40,8 @@ def timeline_text(trace: Trace, *, width: int, colour: bool) -> Iterator[str]:
 def _appearance(one: Appearance, *, first: bool, width: int, colour: bool) -> Iterator[str]:
     indent = f"{one.evidence.source.published or UNDATED:{DATE}}"
     same = all(change.op is Op.EQUAL for change in one.difference.diff)
-    words = [Piece("«\N{NO-BREAK SPACE}"), *changes(one.difference.diff), Piece("\N{NO-BREAK SPACE}» ")]
+    opening, closing = marks_of(one.evidence.source.lang)
+    words = [Piece(opening), *changes(one.difference.diff), Piece(f"{closing} ")]
     pieces = [Piece("the same words ", Style.FAINT)] if same and not first else words
     pieces += _reference(one.evidence)
     yield "\n".join(lay_out(pieces, width=width, colour=colour, indent=indent, hanging=" " * DATE)) + "\n"

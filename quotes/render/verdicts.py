@@ -144,7 +144,7 @@ def table_text(verdicts: Sequence[Verdict], *, width: int, colour: bool) -> Iter
     for verdict in verdicts:
         indent = f"{_words(verdict.wording):12} {_words(verdict.attribution):13} "
         who = [Piece(" —\N{NO-BREAK SPACE}"), Piece(verdict.speaker, Style.MENTION)] if verdict.speaker else []
-        claim = [Piece(f"«\N{NO-BREAK SPACE}{verdict.claim}\N{NO-BREAK SPACE}»", Style.WORDS), *who]
+        claim = [Piece(f"“{verdict.claim}”", Style.WORDS), *who]
         hanging = " " * len(indent)
         yield "\n".join(lay_out(claim, width=width, colour=colour, indent=indent, hanging=hanging)) + "\n"
         best = verdict.matches[0] if verdict.matches else None

@@ -24,9 +24,14 @@ class Statement:
     match: Match | None = None  # the best of its printings', when it answers a query
 
     @property
+    def first(self) -> Hit:
+        """The first printing that names the speaker, or the first one: its words stand for all."""
+        return next((hit for hit in self.printings if hit.speaker), self.printings[0])
+
+    @property
     def text(self) -> str:
-        """The words of the first printing that names the speaker, or of the first one."""
-        return next((hit.text for hit in self.printings if hit.speaker), self.printings[0].text)
+        """The words of ``first``."""
+        return self.first.text
 
     @property
     def outlets(self) -> tuple[str, ...]:

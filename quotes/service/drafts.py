@@ -66,7 +66,10 @@ def verify_table(store: Store, data: bytes, place: str, limits: Limits) -> Itera
     text, _ = decode(data) or ("", ())
     head = text.partition("\n")[0]
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count), strict=True)
-    columns = tuple(name.strip().lower() for name in reader.fieldnames or ())
+    try:
+        columns = tuple(name.strip().lower() for name in reader.fieldnames or ())
+    except csv.Error:  # a first line too long to be one
+        columns = ()
     if "wording" not in columns:
         raise NoWordingColumn(place, columns)
     reader.fieldnames = columns

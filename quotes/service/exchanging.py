@@ -61,9 +61,9 @@ def export(
     all is written, and not before; all of it is one state of the database. Raises
     ``FolderExists`` and ``ExportNotWritten``.
     """
-    part = folder.with_name(f"{folder.name}.part")
     if folder.exists():
         raise FolderExists(str(folder))
+    part = folder.with_name(f"{folder.name}.part")
     try:
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)

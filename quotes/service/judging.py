@@ -202,7 +202,10 @@ def overtaken(store: Store, by: str) -> list[Judged]:
 def rulings(lines: TextIO, name: str) -> Iterator[Ruling | Refused]:
     """Read rulings from CSV with the columns of ``COLUMNS``; raise BadColumns when these are not its columns."""
     reader = csv.reader(lines)
-    header = tuple(column.strip() for column in next(reader, []))
+    try:
+        header = tuple(column.strip() for column in next(reader, []))
+    except csv.Error:  # a first line too long to be one
+        header = ()
     if not {"verdict", "subject"} <= set(header) <= set(COLUMNS) or len(set(header)) < len(header):
         raise BadColumns(header, COLUMNS)
     while True:

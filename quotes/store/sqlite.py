@@ -117,9 +117,9 @@ def damage(connection: Connection) -> Iterator[tuple[str, str]]:
 
 def backup(path: Path, target: Path) -> Path:
     """Copy a database, in use or not, to a file that does not exist yet; give that file."""
-    part = target.with_name(f"{target.name}.part")
     if target.exists():
         raise BackupExists(str(target))
+    part = target.with_name(f"{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)

@@ -96,7 +96,7 @@ def test_more_rows_than_the_limit_are_told(filled: Run) -> None:
         (["SELECT nowhere"], "error: the query cannot be run: no such column: nowhere"),
         (["SELECT 1", "--param", "x"], "error: 'x' is no parameter"),
         (["word-over-time"], "error: no value was given for :word"),
-        (["."], "error: cannot be read: Is a directory"),
+        (["."], "error: .: cannot be read: is a directory"),
     ],
 )
 def test_a_mistake_is_told_in_two_lines(filled: Run, arguments: list[str], message: str) -> None:

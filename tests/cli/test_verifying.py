@@ -118,7 +118,7 @@ def test_a_draft_is_verified_worst_first(filled: Run, tmp_path: Path) -> None:
     ]
     assert ran.code == 1
     table = filled("verify", "--draft", draft).out
-    assert table.startswith("not found    unattributed  « Rien de tout cela".replace("« ", "«\u00a0"))
+    assert table.startswith("not found    unattributed  “Rien de tout cela")
     assert "4 claims: 2 verbatim, 1 altered, 1 not found\n" in table
     assert all(len(line) <= 80 for line in table.splitlines())
 

@@ -46,7 +46,7 @@ def test_bibtex_cites_the_article_and_notes_quote_and_speaker(tmp_path: Path) ->
         "  year = {2021},",
         "  day = {12},",
         "  url = {https://a.example/},",
-        r"  note = {« l'aéroport tient \& tiendra à 100 \% » — John Kirby},",
+        "  note = {«\u00a0l'aéroport tient \\& tiendra à 100 \\%\u00a0» — John Kirby},",
         "  language = {fr},",
         "  month = aug,",
         "}",
@@ -64,7 +64,7 @@ def test_csl_json_is_a_newspaper_article(tmp_path: Path) -> None:
         "issued": {"date-parts": [[2021, 8, 12]]},
         "URL": "https://a.example/",
         "language": "fr",
-        "note": "« l'aéroport tient & tiendra à 100 % » — John Kirby",
+        "note": "«\u00a0l'aéroport tient & tiendra à 100 %\u00a0» — John Kirby",
     }
 
 
@@ -87,6 +87,13 @@ def test_json_ld_is_a_quotation_in_a_news_article(tmp_path: Path) -> None:
     assert made["creator"] == {"@type": "Person", "name": "John Kirby", "jobTitle": "porte-parole du Pentagone"}
     assert made["isPartOf"]["publisher"] == {"@type": "Organization", "name": "RFI {Monde}"}
     assert made["isPartOf"]["datePublished"] == "2021-08-12"
+
+
+def test_a_citation_shows_where_the_words_are_broken(tmp_path: Path) -> None:
+    text = "“We stay,” John Kirby said. “Not a day less.”"
+    article = Article(text=text, lang="en")
+    assert json.loads(cited(tmp_path, "jsonld", article))["text"] == "We stay, […] Not a day less."
+    assert json.loads(cited(tmp_path, "csl-json", article))[0]["note"] == "“We stay, […] Not a day less.” — John Kirby"
 
 
 CREATORS: list[tuple[str, Any]] = [

@@ -8,7 +8,9 @@ from quotes.model import Kind, Span, Status
 from quotes.precision import Basis, Confidence
 from quotes.render.people import detail_text, hits_text
 from quotes.render.reports import ingest_text, stats_text
+from quotes.render.statements import statements_text
 from quotes.results import Excerpt, Hit, IngestReport, Match, Printing, QuoteDetail, Source, Stats, Why, Words
+from quotes.results.statements import Statement
 from quotes.rulings import AsShown
 
 TEXT = (
@@ -68,6 +70,17 @@ def test_a_hit_ends_in_its_reference() -> None:
         "\n"
         "1 quote: 1 by speaker\n"
     )
+
+
+def test_english_words_stand_between_english_marks() -> None:
+    hit = replace(HIT, text="No", passages=(Span(0, 2),), source=replace(SOURCE, lang="en"))
+    assert listing(hit).startswith("“No” — John Kirby, RFI, 12 August 2021, [3fa9c1]\n")
+
+
+def test_a_statement_shows_where_its_words_are_broken() -> None:
+    statement = Statement(id="5" * 40, cluster="c", speaker="John Kirby", speaker_id="8" * 40, printings=(HIT,))
+    shown = "".join(statements_text([statement], width=80, colour=False)).replace("\u00a0", " ")
+    assert shown.startswith("« Nous partirons à la date prévue […] Pas un jour plus tard. » — John Kirby: 1\n")
 
 
 def test_close_wording_is_told_from_exact_wording() -> None:
