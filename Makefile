@@ -77,3 +77,4 @@ bench: $(READY) ## how fast, as ratios
 	$(BIN)/python tools/bench.py
 	$(BIN)/python tools/bench_verify.py
 	$(BIN)/python tools/bench_load.py
+	$(BIN)/python tools/bench_ingest.py

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 
 from bench_verify import articles, multiply
+from processes import spent
 from quotes import service
 from quotes.exchange import Form
 from quotes.store import bulk, transfer
 from servers import server
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from quotes.store import Store
 
@@ -35,13 +36,6 @@ def rows(source: str) -> Iterator[tuple[str, list[str], Iterator[tuple[Any, ...]
             columns = [field.name for field in transfer.fields_of(table)]
             listed = ", ".join(f'"{column}"' for column in columns)
             yield table.name, columns, base.execute(f"SELECT {listed} FROM {table.name}")  # noqa: S608, a name of ours
-
-
-def timed(action: Callable[[], object]) -> float:
-    """Give the seconds it takes."""
-    start = time.perf_counter()
-    action()
-    return time.perf_counter() - start
 
 
 def read(source: str) -> None:
@@ -78,8 +72,9 @@ def copy(target: str, source: str) -> None:
 
 def loading(source: str, folder: str, quotes: int) -> None:
     """Print how long loading takes, times the bare way into tables with the same indexes."""
-    reading = timed(lambda: read(source))
-    print(f"loading the tables of {quotes:,} quotes, times the bare way (reading them, {reading:.0f} s, left out)")
+    reading = spent(lambda: read(source))
+    print(f"loading the tables of {quotes:,} quotes, times the bare way, by the clock and in processor time")
+    print(f"  (reading them, {reading.clock:.0f} s and {reading.processor:.0f} s, is left out)")
     with server() as running:
         places = (
             ("SQLite, executemany", executemany, f"{folder}/bare.db", f"{folder}/ours.db"),
@@ -88,24 +83,27 @@ def loading(source: str, folder: str, quotes: int) -> None:
         for name, bare, first, second in places:
             service.open_store(first).close()
             with service.open_store(second) as store:
-                plain = timed(lambda: bare(first, source)) - reading  # noqa: B023, called at once
-                ours = timed(lambda: load(store, source)) - reading
-            print(f"  {name:22}{ours / plain:6.2f} ×{quotes / ours:10,.0f} quotes/s{quotes / plain:10,.0f} bare")
+                plain = spent(lambda: bare(first, source)) - reading  # noqa: B023, called at once
+                ours = spent(lambda: load(store, source)) - reading
+            ratio = ours.times(plain)
+            rates = f"{quotes / ours.clock:10,.0f} quotes/s{quotes / plain.clock:10,.0f} bare"
+            print(f"  {name:22}{ratio.clock:6.2f} ×{ratio.processor:8.2f} ×{rates}", flush=True)
 
 
 def exporting(source: str, folder: str, quotes: int) -> None:
     """Print how fast quote_full and every table are written, and the most memory that it took."""
-    print("exporting all of it")
-    for form in (Form.PARQUET, Form.JSONL):
+    print("exporting all of it, each form in a process of its own")
+    for form in Form:
         command = [sys.executable, "-m", "quotes", "export", f"{folder}/{form}", "--format", form, "--db", source]
         start = time.perf_counter()
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         _, status, usage = os.wait4(process.pid, 0)
-        spent = time.perf_counter() - start
+        clock = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             sys.exit(f"the export to {form} failed")
-        print(f"  {form:22}{quotes / spent:10,.0f} quotes/s{usage.ru_maxrss / 1024:10,.0f} MB at most")
+        memory = usage.ru_maxrss / 1024
+        print(f"  {form:22}{quotes / clock:10,.0f} quotes/s{memory:10,.0f} MB at most", flush=True)
 
 
 def main() -> None:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from quotes.exchange.columns import Column, Row, Value
 
-ROWS_AT_ONCE = 1_000  # of Parquet: one row group, held whole: whole articles may be in it
+ROWS_AT_ONCE = 1_000  # of Parquet, as Python's values: whole articles may be in them
+ROW_GROUP = 8_000_000  # bytes, in Arrow's form: a group is held whole, but the list of all groups is held to the end
 LONGEST_CELL = 2**31 - 1  # code points; the csv module's own limit is far below an article
 FITTING: dict[Kind, set[type]] = {Kind.TEXT: {str}, Kind.INTEGER: {int}, Kind.REAL: {int, float}, Kind.DAY: {str}}
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")  # what a spreadsheet runs when a cell begins so
@@ -120,15 +121,9 @@ class _Parquet:
     def write(self, file: IO[bytes], columns: Sequence[Column], rows: Iterable[Row]) -> None:
         arrow, parquet = _arrow()
         schema = _schema(arrow, columns)
-        coming = iter(rows)
         with parquet.ParquetWriter(file, schema, compression="zstd") as writer:
-            while batch := list(islice(coming, ROWS_AT_ONCE)):
-                cells = [
-                    [_to_arrow(value, column) for value in values]
-                    for values, column in zip(zip(*batch, strict=True), columns, strict=True)
-                ]
-                arrays = [arrow.array(values, field.type) for values, field in zip(cells, schema, strict=True)]
-                writer.write_batch(arrow.record_batch(arrays, schema=schema))
+            for batches in _row_groups(_batches(arrow, schema, columns, rows)):
+                writer.write_table(arrow.Table.from_batches(batches, schema))
 
     def read(self, file: IO[bytes], columns: Sequence[Column]) -> Iterator[Row]:
         arrow, parquet = _arrow()
@@ -176,6 +171,31 @@ def _schema(arrow: Any, columns: Sequence[Column]) -> Any:  # noqa: ANN401 - pya
     return arrow.schema(
         [arrow.field(column.name, types[column.kind], metadata={"comment": column.comment}) for column in columns]
     )
+
+
+def _batches(arrow: Any, schema: Any, columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[Any]:  # noqa: ANN401
+    coming = iter(rows)
+    while batch := list(islice(coming, ROWS_AT_ONCE)):
+        cells = (
+            [_to_arrow(value, column) for value in values]
+            for values, column in zip(zip(*batch, strict=True), columns, strict=True)
+        )
+        arrays = [arrow.array(values, field.type) for values, field in zip(cells, schema, strict=True)]
+        yield arrow.record_batch(arrays, schema=schema)
+
+
+def _row_groups(batches: Iterable[Any]) -> Iterator[list[Any]]:
+    """Gather batches until they are large enough: a file of many small groups is a long list of them."""
+    group: list[Any] = []
+    size = 0
+    for batch in batches:
+        group.append(batch)
+        size += batch.nbytes
+        if size >= ROW_GROUP:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
 
 
 def _to_arrow(value: Value, column: Column) -> object:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 import time
 from itertools import islice
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pytest
+import psutil
 
+from killing import contents
+from processes import alive, family, workers
 from quotes import service
 from quotes.model import Article
 from quotes.store import open_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 INGEST = """
 import sys
@@ -46,19 +49,6 @@ def kill(ingest: subprocess.Popen[bytes]) -> None:
     ingest.communicate()
 
 
-def children(process: subprocess.Popen[bytes]) -> list[Path]:
-    """Give the folder in /proc of each process that ``process`` started, there for as long as it runs."""
-    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("ascii")
-    return [Path("/proc") / number for number in listed.split()]
-
-
-def running(process: Path) -> bool:
-    try:
-        return "\nState:\tZ" not in (process / "status").read_text("ascii")
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-
-
 def complete(ingest: subprocess.Popen[bytes]) -> None:
     ingest.communicate()
     assert ingest.returncode == 0
@@ -87,25 +77,27 @@ def test_a_killed_ingest_leaves_a_sound_database_that_a_second_one_completes(fil
         assert service.db_check(file) == []
         seen.append(stored(file))
         assert seen[-2] + articles <= seen[-1] < FILES
-    complete(start(file, tmp_path / "texts"))
+    for each in (file, tmp_path / "undisturbed.db"):
+        complete(start(each, tmp_path / "texts"))
     assert stored(file) == FILES
     assert service.db_check(file) == []
+    assert contents(file) == contents(tmp_path / "undisturbed.db")
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no /proc here to find processes in")
 def test_a_killed_worker_costs_nothing_and_none_outlives_its_ingest(file: Path, tmp_path: Path) -> None:
     write(tmp_path / "texts", FILES)
     ingest = start(file, tmp_path / "texts")
     wait_for(ingest, 100)
-    *_, last = started = children(ingest)
-    os.kill(int(last.name), signal.SIGKILL)
+    program = psutil.Process(ingest.pid)
+    started = family(program)[1:]
+    workers(program)[0].kill()
     wait_for(ingest, 300)
-    started += children(ingest)
+    started += family(program)[1:]
     kill(ingest)
     until = time.monotonic() + 20
-    while any(map(running, started)) and time.monotonic() < until:
+    while any(map(alive, started)) and time.monotonic() < until:
         time.sleep(0.02)
-    assert not any(map(running, started))
+    assert not any(map(alive, started))
     complete(start(file, tmp_path / "texts"))
     assert stored(file) == FILES
     assert service.db_check(file) == []
