@@ -1,4 +1,4 @@
-"""The database: articles, quotes and the places that prove them, kept in SQLite."""
+"""The database: articles, quotes and the places that prove them, in SQLite or PostgreSQL."""
 
 from quotes.store.connect import Store, open_store
 
