@@ -31,6 +31,7 @@ CASES = {
     Basis.FAMILY: "rules of this kind",
     Basis.ALL: "all rules together",
 }
+MARKED = 0.05  # what to expect of a rule is told to be more than its few cases say
 
 
 def confidence_of(quote: Quote, language: Language) -> Confidence | None:
@@ -161,9 +162,10 @@ def _how_sure(confidence: Confidence) -> Iterator[str]:
     if confidence.basis is not Basis.RULE:
         yield "This rule was met too seldom to be judged by itself."
     right = round(confidence.precision * confidence.cases)
+    drawn = ", and the average rule more often" if confidence.expected - confidence.precision > MARKED else ""
     yield (
         f"In annotated articles {CASES[confidence.basis]} named the right speaker {right:,} times in "
-        f"{confidence.cases:,}: expect about {round(confidence.expected * 100)} right in 100, "
+        f"{confidence.cases:,}{drawn}: expect about {round(confidence.expected * 100)} right in 100, "
         f"at least {int(confidence.lower * 100)}."
     )
 

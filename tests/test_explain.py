@@ -13,7 +13,7 @@ from quotes import extract
 from quotes.explain import confidence_of, sentences, why
 from quotes.lexicon import known, load
 from quotes.model import Status
-from quotes.precision import Measured
+from quotes.precision import Basis, Confidence, Measured
 from quotes.results import Words
 
 if TYPE_CHECKING:
@@ -64,6 +64,15 @@ def test_a_function_without_a_name_is_called_so() -> None:
         "The article gives no name here, only a function.\n"
         "In annotated articles this rule named the right speaker 96 times in 100: "
         "expect about 95 right in 100, at least 90."
+    )
+
+
+def test_a_rule_of_which_more_is_expected_than_its_few_cases_say_is_told_to_be() -> None:
+    weak = Confidence(expected=0.45, precision=0.29, lower=0.14, cases=24, basis=Basis.RULE)
+    *_, told = sentences(replace(why(only(ROLE), FRENCH), confidence=weak), Status.ROLE)
+    assert told == (
+        "In annotated articles this rule named the right speaker 7 times in 24, and the average rule more often: "
+        "expect about 45 right in 100, at least 14."
     )
 
 

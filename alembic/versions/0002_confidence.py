@@ -20,7 +20,7 @@ def upgrade() -> None:
             "confidence",
             sa.Float(),
             nullable=False,
-            comment="share of its quotes to expect right: precision, made cautious where cases are few",
+            comment="share of its quotes to expect right: precision, drawn to that of all rules where cases are few",
         ),
         sa.Column(
             "precision",

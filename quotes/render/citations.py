@@ -9,6 +9,7 @@ from quotes.model import Status
 from quotes.render.data import dump
 from quotes.render.quoting import BREAK, passages_of, quoted
 from quotes.render.terminal import clean
+from quotes.rulings import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +70,8 @@ def csl(detail: QuoteDetail) -> str:
 
 def annotation(detail: QuoteDetail) -> str:
     """Make a W3C Web Annotation: who says it, and for each passage its words and its place in the stored text."""
-    body = _without_none({"type": "TextualBody", "purpose": "identifying", "value": detail.speaker})
+    speaker = detail.shown.speaker
+    body = {"type": "TextualBody", "purpose": "identifying", "value": speaker}
     digest = urlsafe_b64encode(bytes.fromhex(detail.source.digest)).decode().rstrip("=")
     return dump(
         _without_none(
@@ -78,7 +80,7 @@ def annotation(detail: QuoteDetail) -> str:
                 "id": f"urn:quotes:{detail.id}",
                 "type": "Annotation",
                 "motivation": "identifying",
-                "body": body if detail.speaker else None,
+                "body": body if speaker else None,
                 "target": [
                     _without_none(
                         {
@@ -120,13 +122,15 @@ def jsonld(detail: QuoteDetail) -> str:
 
 
 def _creator(detail: QuoteDetail) -> dict[str, Any] | None:
-    if detail.speaker is None or detail.status is Status.UNKNOWN:
+    shown = detail.shown
+    if shown.speaker is None or shown.status is Status.UNKNOWN:
         return None
-    if detail.status is Status.COLLECTIVE:
-        return _named("Organization", detail.speaker)
-    if detail.status in (Status.ROLE, Status.ANONYMOUS):
-        return {"@type": "Person", "description": detail.speaker}
-    return _without_none({"@type": "Person", "name": detail.speaker, "jobTitle": detail.role})
+    if shown.status is Status.COLLECTIVE:
+        return _named("Organization", shown.speaker)
+    if shown.status in (Status.ROLE, Status.ANONYMOUS):
+        return {"@type": "Person", "description": shown.speaker}
+    role = None if shown.verdict is Verdict.ASSIGN else detail.role  # the role is of whoever was found
+    return _without_none({"@type": "Person", "name": shown.speaker, "jobTitle": role})
 
 
 def _selectors(printing: Printing) -> list[list[dict[str, Any]]]:
@@ -148,11 +152,11 @@ def _selectors(printing: Printing) -> list[list[dict[str, Any]]]:
 
 def _note(detail: QuoteDetail) -> str:
     words = quoted(_passages(detail), detail.source.lang)
-    return f"{words} — {detail.speaker or 'speaker unknown'}"
+    return f"{words} — {detail.shown.speaker or 'speaker unknown'}"
 
 
 def _passages(detail: QuoteDetail) -> list[str]:
-    return passages_of(detail.text, detail.printings[0].passages)
+    return passages_of(detail.shown.text, detail.shown.passages or detail.printings[0].passages)
 
 
 def _date(published: str | None) -> list[int]:

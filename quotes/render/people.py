@@ -13,6 +13,7 @@ from quotes.render.quoting import NBSP, passages_of, quotation, quoted
 from quotes.render.reports import number_of
 from quotes.render.terminal import Piece, Style, lay_out, marked
 from quotes.results import Match
+from quotes.rulings import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -115,8 +116,10 @@ def _facts(detail: QuoteDetail) -> list[tuple[str, str | None]]:
     shown = detail.shown
     differs = (shown.speaker, shown.status) != (detail.speaker and " ".join(detail.speaker.split()), detail.status)
     said = detail.said_on and readable(detail.said_on, source.lang)
+    rejected = shown.verdict is Verdict.REJECT
     words = passages_of(shown.text, shown.passages or ())
     return [
+        ("rejected", "somebody judged that nobody said this: no search, view or export has it" if rejected else None),
         ("speaker", f"{shown.speaker or UNKNOWN} ({shown.status})"),
         ("found as", f"{detail.speaker or UNKNOWN} ({detail.status})" if differs else None),
         ("extent", f"{quoted(words, source.lang)} (somebody changed it)" if shown.passages else None),

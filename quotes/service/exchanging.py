@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 import shutil
 from contextlib import closing
 from dataclasses import asdict
@@ -61,7 +62,7 @@ def export(
     all is written, and not before; all of it is one state of the database. Raises
     ``FolderExists`` and ``ExportNotWritten``.
     """
-    if folder.exists():
+    if os.path.exists(folder):  # noqa: PTH110, Path.exists raises where one may not look
         raise FolderExists(str(folder))
     part = folder.with_name(f"{folder.name}.part")
     try:

@@ -8,14 +8,14 @@ from quotes.lexicon.turns import turns
 from quotes.match import MATCHER, compare
 from quotes.match.attribution import PERSONS, apart
 from quotes.match.tokens import Worded, tokens_of
-from quotes.service.held import Claim, Held, titles
+from quotes.service.held import Answer, Claim, Held, titles
 from quotes.service.holding import hold
-from quotes.service.verifying import check, evidence
+from quotes.service.verifying import check, evidence, telling
 from quotes.store import candidates as stored
 from quotes.verdict import FAITHFUL, Appearance, Comparison, Trace, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from quotes.store import Store
     from quotes.verdict import Evidence
@@ -34,7 +34,7 @@ def trace(store: Store, claim: Claim) -> Trace:
             claim=claim.wording,
             matcher=MATCHER,
             corpus=stored.corpus(connection, claim.limits),
-            credited=tuple(_disputed(held)),
+            credited=tuple(_disputed(claim, held)),
             appearances=tuple(_folded(found)),
         )
 
@@ -49,8 +49,10 @@ def _when(held: Held) -> tuple[str, str]:
     return (source and source.published) or "9999", held.quote.id if held.quote else ""
 
 
-def _disputed(held: Iterable[Held]) -> list[str]:
-    """Name the persons credited, if they cannot be one."""
+def _disputed(claim: Claim, held: Sequence[Held]) -> list[str]:
+    """Name the persons credited, if they cannot be one and hardly both said it."""
+    if not held or not telling(claim, Answer(Wording.ALTERED, tuple(held), len(held))):
+        return []
     given = [(one.credit, titles(one)) for one in held if one.credit]
     names = [credit.speaker for credit, _ in given if credit.speaker and credit.status in PERSONS]
     found = apart(names, frozenset[str]().union(*(ignored for _, ignored in given)))

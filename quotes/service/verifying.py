@@ -83,10 +83,10 @@ def _attribution(claim: Claim, answer: Answer) -> Attribution:
         if all(credit_fits(claim.speaker, credit, ignored) for credit in given):
             return Attribution.SAME
         given = [credit for credit in given if not credit_fits(claim.speaker, credit, ignored)]
-    return attribute(claim.speaker, given, ignored, telling=_telling(claim, answer))
+    return attribute(claim.speaker, given, ignored, telling=telling(claim, answer))
 
 
-def _telling(claim: Claim, answer: Answer) -> bool:
+def telling(claim: Claim, answer: Answer) -> bool:
     """Whether the wording is one that two people would hardly both have said."""
     whole = answer.support and all(len(one.text.split()) == _length(claim) for one in answer.held[: answer.support])
     return answer.wording is not Wording.STITCHED and (_length(claim) >= FEW or (bool(whole) and _length(claim) > 1))

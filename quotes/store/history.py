@@ -53,7 +53,8 @@ class Rule(Base):
     run_id: Mapped[str] = mapped_column(ForeignKey("run.id"), primary_key=True, comment="the run that used it")
     name: Mapped[str] = mapped_column(Text, primary_key=True, comment="its name, as in quote.rule")
     confidence: Mapped[float] = mapped_column(
-        Float, comment="share of its quotes to expect right: precision, made cautious where cases are few"
+        Float,
+        comment="share of its quotes to expect right: precision, drawn to that of all rules where cases are few",
     )
     precision: Mapped[float] = mapped_column(
         Float, comment="share of the annotated quotes to which it gave a speaker that was right"

@@ -131,6 +131,14 @@ def test_a_merge_a_rename_and_a_split_are_shown_at_once(filled: Run) -> None:
     assert filled("speakers", "show", "Jeanne Martin").err.startswith("error: 'Jeanne Martin' may be any of several")
 
 
+def test_a_rejected_quote_says_so_before_its_speaker(filled: Run) -> None:
+    key = found(filled, "guerre")
+    assert filled("judge", key, "reject").code == 0
+    shown = filled("show", key).out
+    assert "\nrejected  somebody judged that nobody said this" in shown
+    assert shown.index("rejected  ") < shown.index("speaker   ")
+
+
 def test_judging_one_quote_says_what_is_shown_and_what_was_found(filled: Run) -> None:
     key = found(filled, "guerre")
     assert filled("judge", key[:8], "assign", "Jeanne Martin", "--by", "ada", "--note", "relu").code == 0

@@ -56,6 +56,13 @@ def follow(store: Store, wording: str) -> Trace:
     return service.trace(store, service.Claim(wording=wording, limits=service.Limits()))
 
 
+def test_a_few_words_that_anybody_says_are_no_conflict(full: Store) -> None:
+    found = follow(full, "de la gare")
+    assert len(found.appearances) > 1
+    assert found.credited == ()
+    assert follow(full, BRIDGE).credited == ("Anne Marchal", "Luc Besnard")
+
+
 def test_variants_are_by_date_and_undated_ones_last(full: Store) -> None:
     found = follow(full, "le pont de la gare ne sera pas rouvert avant le mois de mars")
     assert [(one.evidence.source.published, one.evidence.source.outlet) for one in found.appearances] == [

@@ -13,6 +13,7 @@ from quotes import service
 from quotes.model import Article
 from quotes.render.citations import CITATIONS
 from quotes.results import SearchQuery
+from quotes.rulings import Ruling, Verdict
 from quotes.store import open_store
 
 if TYPE_CHECKING:
@@ -94,6 +95,19 @@ def test_a_citation_shows_where_the_words_are_broken(tmp_path: Path) -> None:
     article = Article(text=text, lang="en")
     assert json.loads(cited(tmp_path, "jsonld", article))["text"] == "We stay, […] Not a day less."
     assert json.loads(cited(tmp_path, "csl-json", article))[0]["note"] == "“We stay, […] Not a day less.” — John Kirby"
+
+
+def test_a_citation_names_whom_somebody_assigned_the_words_to(tmp_path: Path) -> None:
+    with open_store(tmp_path / "q.db") as store:
+        service.ingest(store, [FULL])
+        (hit,) = service.search(store, SearchQuery())
+        ruling = Ruling(verdict=Verdict.ASSIGN, subject=hit.id, value="new: Jeanne Petit")
+        assert service.judge(store, [ruling], by="ada").kept
+        detail = service.show(store, hit.id)
+    made = {form: CITATIONS[form](detail) for form in CITATIONS}
+    assert all(made[form].count("— Jeanne Petit") == 1 for form in ("bibtex", "csl-json"))
+    assert json.loads(made["annotation"])["body"]["value"] == "Jeanne Petit"
+    assert json.loads(made["jsonld"])["creator"] == {"@type": "Person", "name": "Jeanne Petit"}
 
 
 CREATORS: list[tuple[str, Any]] = [
