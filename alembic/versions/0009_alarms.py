@@ -51,7 +51,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("article_id", name=op.f("pk_sketch")),
         sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_sketch_article_id_article")),
-        comment="six numbers an article; two articles nearly the same have one of them in common",
+        comment="six numbers of an article that is like none before it; what is nearly the same has one of them",
     )
     for number in BANDS:
         op.create_index(op.f(f"ix_sketch_band_{number}"), "sketch", [f"band_{number}"])
