@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 WORTH_A_RATE = 100  # articles
 
 
-def number_of(count: int, noun: str) -> str:
+def number_of(count: int, noun: str, nouns: str = "") -> str:
     """Count in words.
 
-    >>> number_of(1, "quote"), number_of(2000, "quote")
-    ('1 quote', '2,000 quotes')
+    >>> number_of(1, "quote"), number_of(2000, "quote"), number_of(2, "copy", "copies")
+    ('1 quote', '2,000 quotes', '2 copies')
     """
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    return f"{count:,} {noun if count == 1 else nouns or f'{noun}s'}"
 
 
 def ingest_text(report: IngestReport) -> Iterator[str]:

@@ -32,7 +32,7 @@ def timeline_text(trace: Trace, *, width: int, colour: bool) -> Iterator[str]:
     if any(differs(one.difference.diff) for one in trace.appearances):
         yield f"{LEGEND.replace('the claim', 'this one').replace('the source', 'the first')}\n"
     copies = sum(len(one.copies) for one in trace.appearances)
-    folded = f", {number_of(copies, 'wire copy').replace('copys', 'copies')}" if copies else ""
+    folded = f", {number_of(copies, 'wire copy', 'wire copies')}" if copies else ""
     yield f"{number_of(len(trace.appearances), 'appearance')}{folded}\n"
     yield f"matcher {trace.matcher}, {corpus_text(trace.corpus)}\n"
 

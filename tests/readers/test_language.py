@@ -51,8 +51,11 @@ def test_a_language_tag_is_taken_and_what_is_none_is_told(read_bytes: ReadBytes)
     assert second.warnings == ("'anglais' is no language code, left out",)
 
 
-def test_without_the_extra_it_is_french(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("text", "lang"), [(TEXTS["en"], "en"), (TEXTS["fr"], "fr"), (TEXTS["de"], "fr")])
+def test_without_the_extra_it_is_the_likeliest_of_those_that_are_parsed(
+    monkeypatch: pytest.MonkeyPatch, text: str, lang: str
+) -> None:
     monkeypatch.setitem(sys.modules, "py3langid", None)
     detection._classifier.cache_clear()  # noqa: SLF001
-    assert language_of(TEXTS["en"]) == "fr"
+    assert language_of(text) == lang
     detection._classifier.cache_clear()  # noqa: SLF001
