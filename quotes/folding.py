@@ -24,5 +24,8 @@ def fold(words: str) -> str:
     for ligature, letters in _SPELT:
         small = small.replace(ligature, letters)
     decomposed = unicodedata.normalize("NFKD", small)
-    plain = ACCENT.sub("", decomposed)
-    return "".join(char for char in plain if not unicodedata.combining(char)) if RARE.search(plain) else plain
+    return RARE.sub(_uncombined, ACCENT.sub("", decomposed))
+
+
+def _uncombined(found: re.Match[str]) -> str:
+    return "" if unicodedata.combining(found[0]) else found[0]

@@ -48,7 +48,7 @@ def compare(claim: str | Worded, printed: str | Worded, language: Turns) -> Comp
     """
     ours = claim if isinstance(claim, Worded) else claim_of(claim, language)
     theirs = printed if isinstance(printed, Worded) else Worded(printed, tokens_of(printed, language))
-    pairs = align(ours.keys, theirs.keys)
+    pairs = align(ours.keys, theirs.keys) if _possible(ours, theirs, language) else []
     if not pairs:
         return Comparison(wording=None, score=0.0)
     laid = Laid(ours.text, theirs.text, ours.tokens, theirs.tokens, pairs)
@@ -76,6 +76,14 @@ def compare(claim: str | Worded, printed: str | Worded, language: Turns) -> Comp
         begins=head,
         goes_on=rest,
     )
+
+
+def _possible(claim: Worded, printed: Worded, language: Turns) -> bool:
+    """Whether so much of the claim's words may stand there, in whatever order, that it is worth to lay them along."""
+    there = set(printed.keys)
+    weights = [(0.0 if token.inserted else _weight(token, language), token.key in there) for token in claim.tokens]
+    whole = sum(weight for weight, _ in weights)
+    return not whole or sum(weight for weight, known in weights if known) >= LIKE * whole
 
 
 def _grade(found: _Found, share: float, laid: Laid) -> Wording | None:

@@ -10,7 +10,7 @@ from quotes.lexicon import known
 from quotes.lexicon.turns import turns
 from quotes.match import claim_of, tokens_of
 from quotes.match.attribution import Credit
-from quotes.match.tokens import Worded
+from quotes.match.tokens import INSERTED, Worded
 from quotes.model import Span
 from quotes.store.fulltext import words_of
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from quotes.store.candidates import Candidate, Limits, Page
     from quotes.verdict import Comparison, Wording
+
+
+ELIDED = 2  # letters of what may have lost its apostrophe: l, qu
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +79,16 @@ def claimed(wording: str, lang: str = "") -> Worded:
 def words(text: str) -> tuple[str, ...]:
     """Cut a wording as the index does: quicker than as a language does, and near enough to choose by."""
     return tuple(words_of(text))
+
+
+def plain(claim: Claim) -> str:
+    """Leave out what a claim has in [brackets]: it owns up to that."""
+    return INSERTED.sub(" ", claimed(claim.wording).text)
+
+
+def spelt(wording: str) -> set[str]:
+    """Give the words that must stand wherever ``wording`` does: numbers and elided words can be written otherwise."""
+    return {word for word in words(wording) if len(word) > ELIDED and word.isalpha()}
 
 
 def titles(held: Held) -> frozenset[str]:

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING
 from quotes.lexicon.turns import turns
 from quotes.match import compare, tokens_of
 from quotes.match.attribution import credit_fits
+from quotes.match.compare import SMALL
 from quotes.match.stitch import pieces_of
 from quotes.match.tokens import Worded
-from quotes.service.held import Answer, Held, claimed, small_words, titles, worded, words
-from quotes.service.outside import like_words, own_words
+from quotes.service.held import Answer, Held, claimed, plain, small_words, spelt, titles, worded, words
+from quotes.service.outside import OUTSIDE, outside
 from quotes.store import candidates as stored
 from quotes.verdict import FAITHFUL, ORDER, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -35,34 +36,42 @@ if TYPE_CHECKING:
 SAME = 60  # different wordings with the very words of the claim that are compared
 ALIKE = 6  # different wordings that are laid along the claim word by word
 VARIANTS = 24  # the same, where all variants are wanted
+LITTLE = 0.3  # share of a claim's words, by weight, that a wording must have; numbers can be written otherwise
 HALF = 2  # what shares less than one in so many of the words that the nearest shares is not looked at
-OUTSIDE = 0.75  # score from which words like an article's own, outside its quotes, are called that
 WELL = 0.85  # score of a quote from which such words are not looked for
 SOURCES = 3  # quotes that are tried for every two words of a claim, to find it in pieces
 
 
 def hold(connection: Connection, claim: Claim, *, wide: bool = False) -> Answer:
     """Find the best grade that anything stored gives to ``claim``; ``wide`` looks for variants of exact words too."""
-    wording = claimed(claim.wording).text
     known: dict[Alike, Comparison] = {}
-    groups = _grouped(stored.exact_candidates(connection, wording, small_words(), claim.limits))
-    held = _held(connection, claim, groups, known, SAME)
-    if wide or not _faithful(held):
-        like = stored.like_candidates(connection, wording, small_words(), claim.limits)
-        groups = _grouped(like, groups)
-        held = _held(connection, claim, groups, known, max(len(known), VARIANTS if wide else ALIKE))
-    return _supported(held) if _faithful(held) else _unfaithful(connection, claim, held, groups)
+    exact, whole = stored.exact_candidates(connection, plain(claim), small_words(), claim.limits)
+    groups = _grouped(exact)
+    held = _held(connection, claim, groups, known, ALIKE)
+    if _faithful(held) and not wide:
+        return _supported(held)
+    elsewhere = outside(connection, claim)
+    own = next(elsewhere)
+    if own and whole and not wide and not _faithful(held):
+        return Answer(Wording.NOT_A_QUOTE, (*own, *held), len(own))
+    like = stored.like_candidates(connection, claimed(claim.wording).text, small_words(), claim.limits, wide=wide)
+    groups = _grouped(like, groups)
+    held = _held(connection, claim, groups, known, VARIANTS if wide else ALIKE)
+    if _faithful(held):
+        return _supported(held)
+    if own:
+        return Answer(Wording.NOT_A_QUOTE, (*own, *held), len(own))
+    return _unfaithful(connection, claim, held, groups, elsewhere)
 
 
 def _faithful(held: Sequence[Held]) -> bool:
     return bool(held) and held[0].comparison.wording in FAITHFUL
 
 
-def _unfaithful(connection: Connection, claim: Claim, held: list[Held], groups: Groups) -> Answer:
-    """No quote has the words as claimed: they may be an article's own, or pieces of quotes."""
-    own = own_words(connection, claim)
-    if own:
-        return Answer(Wording.NOT_A_QUOTE, (*own, *held), len(own))
+def _unfaithful(
+    connection: Connection, claim: Claim, held: list[Held], groups: Groups, elsewhere: Iterator[list[Held]]
+) -> Answer:
+    """Nothing has the words as claimed: they may be pieces of quotes, or like what stands outside any."""
     if held and held[0].comparison.wording is Wording.SHORTENED:
         return _supported(held)
     pieces = _pieces(connection, claim, groups)
@@ -71,7 +80,7 @@ def _unfaithful(connection: Connection, claim: Claim, held: list[Held], groups: 
     nearest = held[0].comparison.score if held else 0.0
     if nearest < WELL:
         least = max(OUTSIDE, nearest + 0.05)
-        like = [one for one in like_words(connection, claim) if one.comparison.score >= least]
+        like = [one for one in next(elsewhere) if one.comparison.score >= least]
         if like:
             return Answer(Wording.NOT_A_QUOTE, (*like, *held), len(like))
     return _supported(held) if held else Answer(Wording.NOT_FOUND)
@@ -138,21 +147,36 @@ def _held(
 
 
 def _nearest(claim: Claim, wordings: list[Alike], most: int) -> list[Alike]:
-    """Choose the wordings that share the longest sequence of words with the claim, and those with half of that."""
+    """Choose the wordings that share the longest sequence of words with the claim, and those with half of that.
+
+    ``most`` of them, but ``SAME`` that have all the words of the claim in their order.
+    """
     if len(wordings) == 1:
         return wordings
     from rapidfuzz.distance import LCSseq
 
     ours = words(claimed(claim.wording).text)
+    small = [word in small_words() for word in ours]
+    least = LITTLE * sum(SMALL if each else 1.0 for each, word in zip(small, ours, strict=True) if word.isalpha())
     shared = {wording: LCSseq.similarity(ours, words(wording[0])) for wording in wordings}
+    shared = {
+        wording: number
+        for wording, number in shared.items()
+        for telling in (sum(not each and word in words(wording[0]) for each, word in zip(small, ours, strict=True)),)
+        if min(number, telling) + SMALL * max(0, number - telling) >= least
+    }
     longest = max(shared.values(), default=0)
-    near = [wording for wording in wordings if HALF * shared[wording] >= longest]
+    near = [wording for wording in shared if HALF * shared[wording] >= longest]
     near.sort(key=lambda wording: (-shared[wording], len(words(wording[0]))))  # of two alike, the shorter
-    return near[:most]
+    whole = sum(shared[wording] == len(ours) for wording in near)
+    return near[: max(most, min(whole, SAME))]
 
 
 def _pieces(connection: Connection, claim: Claim, groups: Groups) -> list[Held]:
     """Find the quotes whose pieces the claim is made of, in the order of the claim."""
+    there = frozenset[str]().union(*(words(text) for text, _ in groups))
+    if not there.issuperset(spelt(claimed(claim.wording).text)):
+        return []
     sources = _sources(claim, list(groups))
     for lang in dict.fromkeys(lang for _, lang in sources):
         same = [text for text, of in sources if of == lang]

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
+from quotes.folding import fold
 from quotes.lexicon.turns import turns
 from quotes.match import compare, tokens_of
 from quotes.match.align import find
-from quotes.match.tokens import INSERTED
+from quotes.match.compare import SMALL
 from quotes.model import Span
-from quotes.service.held import Held, claimed, small_words
+from quotes.service.held import Held, claimed, plain, small_words, spelt
 from quotes.store import candidates as stored
 from quotes.store.fulltext import words_of
 from quotes.verdict import FAITHFUL, ORDER, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -24,29 +26,33 @@ if TYPE_CHECKING:
 
 ARTICLES = 6  # different texts that are read through
 WINDOW = 1.5  # words of an article that are compared, times the words of the claim
-ROOM = 4  # characters of a text that are cut into words at a time, times those of the claim
+ROOM = 4  # characters of a text in which the words are looked for together, times those of the claim
 LEAST = 400  # but so many at least
 MOST = 0.8  # share of the telling words, close together, of what may be the words as claimed: numbers vary
-FEW = 0.33  # of what may be like them
+OUTSIDE = 0.75  # score from which words like an article's own, outside its quotes, are called that
+MARGIN = 50  # characters that a folded text may be longer or shorter in one place, and made up for in another
 
 
-def own_words(connection: Connection, claim: Claim) -> list[Held]:
-    """Find the articles that have all the words as claimed, as their own."""
-    pages = stored.exact_pages(connection, _plain(claim), small_words(), claim.limits)
-    return [one for one in _compared(claim, pages, MOST) if one.comparison.wording in FAITHFUL]
+def outside(connection: Connection, claim: Claim) -> Iterator[list[Held]]:
+    """Yield the articles that have all the words as claimed, as their own; then those that have words like them."""
+    pages = stored.pages_with(connection, plain(claim), small_words(), claim.limits)
+    found = _compared(connection, claim, next(pages), MOST, spelt(plain(claim)))
+    yield [one for one in found if one.comparison.wording in FAITHFUL]
+    yield _compared(connection, claim, next(pages), _least(plain(claim)), ())
 
 
-def like_words(connection: Connection, claim: Claim) -> list[Held]:
-    """Find the articles with words of their own that are like those claimed, the nearest first."""
-    return _compared(claim, stored.like_pages(connection, _plain(claim), small_words(), claim.limits), FEW)
+def _least(claim: str) -> float:
+    """Give the share of the telling words without which nothing has the score of ``OUTSIDE``."""
+    words = set(words_of(claim))
+    telling = words - small_words()
+    certain = sum(word.isalpha() for word in telling) - (1 - OUTSIDE) * (len(telling) + SMALL * len(words - telling))
+    return max(0.0, certain / len(telling)) if telling else OUTSIDE
 
 
-def _plain(claim: Claim) -> str:
-    """Leave out what a claim has in [brackets]: it owns up to that."""
-    return INSERTED.sub(" ", claimed(claim.wording).text)
-
-
-def _compared(claim: Claim, pages: Iterable[Page], least: float) -> list[Held]:
+def _compared(
+    connection: Connection, claim: Claim, pages: Iterable[Page], least: float, needed: Collection[str]
+) -> list[Held]:
+    """Lay the claim along the articles that have the words ``needed``, and ``least`` of its telling ones in a row."""
     found: list[Held] = []
     texts: set[str] = set()  # another printing of a text says nothing new
     for page in pages:
@@ -54,31 +60,76 @@ def _compared(claim: Claim, pages: Iterable[Page], least: float) -> list[Held]:
             continue
         texts.add(page.source.digest)
         ours, lang = claimed(claim.wording, page.source.lang), page.source.lang
-        parts = _parts(_plain(claim), page.text, least)
+        parts = _parts(plain(claim), page.text, least, needed)
         if not parts:
             continue
         place = _window(ours.keys, page.text, parts, lang)
         comparison = compare(ours, place.of(page.text), turns(lang))
-        there = Span(place.start + comparison.start, place.start + comparison.end)
-        quoted = sum(max(0, min(p.end, there.end) - max(p.start, there.start)) for p in page.passages)
-        if comparison.wording is not None and 2 * quoted < there.end - there.start:
+        if comparison.wording is not None:
             found.append(Held(comparison=comparison, text=place.of(page.text), place=place, page=page))
+    found = _outside(connection, found)
     found.sort(key=lambda one: (ORDER[one.comparison.wording or Wording.NOT_FOUND], -one.comparison.score))
     return found
 
 
-def _parts(claim: str, text: str, least: float) -> list[Span]:
-    """Give the parts of a text, overlapping ones, that have most words of the claim: ``least`` of them or more."""
-    size = max(LEAST, ROOM * len(claim))
+def _outside(connection: Connection, found: Sequence[Held]) -> list[Held]:
+    """Keep what stands outside quotes, most of it."""
+    quoted = stored.quoted(connection, [one.page.source.article_id for one in found if one.page])
+    kept = []
+    for one in found:
+        page, place = one.page, one.place
+        if page and place:
+            there = Span(place.start + one.comparison.start, place.start + one.comparison.end)
+            spans = quoted[page.source.article_id]
+            inside = sum(max(0, min(span.end, there.end) - max(span.start, there.start)) for span in spans)
+            if 2 * inside < there.end - there.start:
+                kept.append(one)
+    return kept
+
+
+def _parts(claim: str, text: str, least: float, needed: Collection[str]) -> list[Span]:
+    """Give the parts of a text that have most telling words of the claim: ``least`` of them or more.
+
+    The words are looked for in the folded text, whose places are not quite those of the text.
+    """
     wanted = set(words_of(claim)) - small_words() or set(words_of(claim))
-    parts: dict[Span, int] = {}
-    for at in range(0, max(1, len(text) - size // 2), size // 2):
-        start = text.rfind(" ", 0, at) + 1 if at else 0
-        end = text.find(" ", at + size)
-        part = Span(start, end if end >= 0 else len(text))
-        parts[part] = len(wanted.intersection(words_of(part.of(text))))
-    most = max(parts.values())
-    return [part for part, shared in parts.items() if shared == most] if most >= least * len(wanted) else []
+    ours, folded = fold(claim), fold(text)
+    if not all(word in folded for word in needed):
+        return []
+    hits = sorted((at, word) for word in wanted for at in _places(word, folded))
+    size = max(LEAST, ROOM * len(claim))
+    windows = [(_known(hits, first, size), at, at + size) for first, (at, _) in enumerate(hits)]
+    most = max((known for known, _, _ in windows), default=0)
+    if most < least * len(wanted):
+        return []
+    lead = min(ours.find(word) for word in wanted)
+    rest = len(ours) - max(ours.rfind(word) for word in wanted)
+    shift = abs(len(folded) - len(text)) + MARGIN
+    parts: list[Span] = []
+    for known, start, end in windows:
+        if known == most:
+            last = max(at + len(word) for at, word in hits if start <= at < end)
+            part = Span(max(0, start - lead - shift), min(len(text), last + rest + shift))
+            if parts and part.start <= parts[-1].end:
+                part = Span(parts.pop().start, part.end)
+            parts.append(part)
+    return parts
+
+
+def _known(hits: Sequence[tuple[int, str]], first: int, size: int) -> int:
+    """Count the different words among the ``hits`` from ``first`` on that stand within ``size`` characters."""
+    end = hits[first][0] + size
+    return len({word for _, word in takewhile(lambda hit: hit[0] < end, islice(hits, first, None))})
+
+
+def _places(word: str, folded: str) -> Iterator[int]:
+    """Find a word, whole, in a folded text."""
+    at = folded.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not (at and folded[at - 1].isalnum()) and not folded[end : end + 1].isalnum():
+            yield at
+        at = folded.find(word, end)
 
 
 def _window(claim: Sequence[str], text: str, parts: Sequence[Span], lang: str) -> Span:

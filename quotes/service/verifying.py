@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from quotes.errors import BadDate, ClaimTooLong, NoWords
 from quotes.folding import fold
 from quotes.lexicon.turns import turns
-from quotes.match import MATCHER, claim_of
+from quotes.match import MATCHER
 from quotes.match.attribution import Credit, apart, attribute, credit_fits
 from quotes.match.link import text_link
 from quotes.match.names import WORD, fits
 from quotes.match.sentence import around
 from quotes.model import Span, Status
 from quotes.readers.metadata import iso_date
-from quotes.service.held import Answer, Claim, Held, titles
+from quotes.service.held import Answer, Claim, Held, claimed, titles
 from quotes.service.holding import hold
 from quotes.store import candidates as stored
 from quotes.verdict import FLAG_ORDER, Attribution, Evidence, Flag, Verdict, Wording
@@ -59,7 +59,7 @@ def check(claim: Claim) -> None:
             raise BadDate(date)
     if len(claim.wording) > 20 * LONGEST or len(claim.wording.split()) > LONGEST:
         raise ClaimTooLong(LONGEST)
-    if not any(char.isalnum() for char in claim_of(claim.wording, turns("")).text):
+    if not any(char.isalnum() for char in claimed(claim.wording).text):
         raise NoWords
 
 

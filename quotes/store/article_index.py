@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 
 from quotes.store import fulltext
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import Connection
+
+    Key = int | str  # in SQLite a number, in PostgreSQL the article's id
 
 TABLE = f"{fulltext.TABLE}_article"
 KEY = f"{TABLE}_key"
@@ -46,15 +48,13 @@ INSERT = {
         f"INSERT INTO {TABLE} (article_id, lexemes) VALUES (:article, CAST(:lexemes AS tsvector))"  # noqa: S608
     ),
 }
-FIND = {
-    "sqlite": text(
-        f"SELECT article_id FROM {TABLE} JOIN {KEY} ON number = {TABLE}.rowid"  # noqa: S608
-        f" WHERE {TABLE} MATCH :words LIMIT :most"
-    ),
-    "postgresql": text(
-        f"SELECT article_id FROM {TABLE} WHERE lexemes @@ CAST(:words AS tsquery) LIMIT :most"  # noqa: S608
-    ),
+HAVING = {
+    "sqlite": f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH :words LIMIT :most",  # noqa: S608
+    "postgresql": f"SELECT article_id FROM {TABLE} WHERE lexemes @@ CAST(:words AS tsquery) LIMIT :most",  # noqa: S608
 }
+IDS = text(f"SELECT number, article_id FROM {KEY} WHERE number IN :numbers").bindparams(  # noqa: S608
+    bindparam("numbers", expanding=True)
+)
 MISSING = {
     "sqlite": text(
         f"SELECT article.id FROM article LEFT JOIN {KEY} ON article_id = article.id"  # noqa: S608
@@ -62,8 +62,8 @@ MISSING = {
     ),
     "postgresql": text(f"SELECT id FROM article LEFT JOIN {TABLE} ON article_id = id WHERE article_id IS NULL"),  # noqa: S608
 }
-COUNT = {  # the smallest table that has a row for each
-    "sqlite": text(f"SELECT count(*) FROM {TABLE}_docsize"),  # noqa: S608
+COUNT = {
+    "sqlite": LAST,  # numbered from 1; no article is ever taken away
     "postgresql": text("SELECT count(*) FROM article"),
 }
 TEXT = text("SELECT id, text FROM article WHERE id = :id")
@@ -119,10 +119,27 @@ def count(connection: Connection) -> int:
     return int(connection.execute(COUNT[connection.dialect.name]).scalar_one())
 
 
-def having(connection: Connection, words: Sequence[str], most: int) -> list[str]:
-    """Give the ids of articles that have all of ``words``, folded."""
+def having(connection: Connection, groups: Sequence[Sequence[str | tuple[str, ...]]], most: int) -> list[list[Key]]:
+    """Give for each group of folded words the articles that have all, ``most`` at most: keys for ``ids``.
+
+    Of words in a tuple any is enough.
+    """
     if connection.dialect.name == "sqlite":
-        wanted = " AND ".join(f'"{word}"' for word in words)
+        asked = [fulltext.all_of(words, " AND ", " OR ", _term) for words in groups]
     else:
-        wanted = " & ".join(word[: fulltext.LONGEST] for word in words)
-    return list(connection.execute(FIND[connection.dialect.name], {"words": wanted, "most": most}).scalars())
+        asked = [fulltext.all_of(words, " & ", " | ", lambda word: word[: fulltext.LONGEST]) for words in groups]
+    return fulltext.each(connection, HAVING[connection.dialect.name], asked, most)
+
+
+def ids(connection: Connection, keys: Sequence[Key]) -> list[str]:
+    """Give the ids of articles, in the same order."""
+    if connection.dialect.name != "sqlite":
+        return [str(key) for key in keys]
+    found = {row.number: str(row.article_id) for row in connection.execute(IDS, {"numbers": list(keys)})}
+    return [found[key] for key in keys if key in found]
+
+
+def _term(word: str) -> str:
+    """Write a folded word for FTS5, which knows no ligatures: coeur may be printed cœur."""
+    joined = word.replace("oe", "œ").replace("ae", "æ")
+    return f'"{word}"' if joined == word else f'("{word}" OR "{joined}")'

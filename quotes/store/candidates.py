@@ -18,13 +18,14 @@ from quotes.verdict import Corpus
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from sqlalchemy import Connection, Row, Select
+    from sqlalchemy import BindParameter, Connection, Row, Select
 
     from quotes.results import Source
 
 BATCH = 500  # numbers in one statement
 EXACT = 400  # quotes with the very words that are looked at
-LIKE = 120  # others
+LIKE = 40  # others
+VARIANTS = 120  # the same, where all variants are wanted
 ARTICLES = 12
 NAMED = 20  # speakers whose other names are read
 
@@ -73,15 +74,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A stored article with its text, and the places of all its quotes."""
+    """A stored article with its text."""
 
     text: str
     source: Source
-    passages: tuple[Span, ...]
 
 
-_NUMBERS = schema.Quote.number.in_(bindparam("numbers", expanding=True))
-WHOLE = quotes_with_source().where(_NUMBERS)
+_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
+WHOLE = quotes_with_source().where(schema.Quote.number.in_(_KEYS))  # made once, like the others, for it is asked often
 WORDS = (
     select(
         schema.Quote.number,
@@ -90,7 +90,22 @@ WORDS = (
     )
     .join(schema.Article, schema.Article.id == schema.Quote.article_id)
     .outerjoin(schema.QuoteShown, schema.QuoteShown.quote_id == schema.Quote.id)
-    .where(_NUMBERS, NOT_REJECTED)
+    .where(schema.Quote.number.in_(_KEYS), NOT_REJECTED)
+)
+PAGES: Select[Any] = (
+    select(
+        schema.Article.text,
+        *(c.label(f"source_{c.key}") for c in schema.Article.__table__.c if c.key != "text"),
+        schema.Outlet.name.label("outlet"),
+    )
+    .outerjoin(schema.Outlet, schema.Outlet.id == schema.Article.outlet_id)
+    .where(schema.Article.id.in_(_KEYS))
+)
+QUOTED = (
+    select(schema.Quote.article_id, schema.Passage.start, schema.Passage.end)
+    .join(schema.Passage, schema.Passage.quote_id == schema.Quote.id)
+    .outerjoin(schema.QuoteShown, schema.QuoteShown.quote_id == schema.Quote.id)
+    .where(schema.Quote.article_id.in_(_KEYS), NOT_REJECTED)
 )
 CHANGED = select(schema.QuoteShown.quote_id, schema.QuoteShown.text).where(schema.QuoteShown.text.is_not(None))
 ENDS = select(  # each from the index
@@ -108,18 +123,26 @@ def corpus(connection: Connection, limits: Limits) -> Corpus:
     return Corpus(article_index.count(connection), *connection.execute(ENDS).one())
 
 
-def exact_candidates(connection: Connection, wording: str, small: Collection[str], limits: Limits) -> list[Words]:
-    """Give quotes that have the words of ``wording`` in their order, but for case, accents and elision."""
+def exact_candidates(
+    connection: Connection, wording: str, small: Collection[str], limits: Limits
+) -> tuple[list[Words], bool]:
+    """Give quotes that have the words of ``wording``, but for case, accents and elision: if any in their order, those.
+
+    And say whether no other quote has the telling ones among these words.
+    """
     wanted = f" {' '.join(fulltext.words_of(wording))} "
-    numbers = near.quotes_in_sequence(connection, wording, small, None if limits.any else EXACT)
+    numbers, whole = near.quotes_with(connection, wording, small, None if limits.any else EXACT)
     found = _words(connection, [*_changed(connection, wording), *numbers], limits, EXACT)
-    return [quote for quote in found if wanted in f" {' '.join(fulltext.words_of(quote.text))} "]
+    return [quote for quote in found if wanted in f" {' '.join(fulltext.words_of(quote.text))} "] or found, whole
 
 
-def like_candidates(connection: Connection, wording: str, small: Collection[str], limits: Limits) -> list[Words]:
-    """Give the quotes that share most with ``wording``, the nearest first."""
-    numbers = near.quotes_like(connection, wording, small, wide=limits.any)
-    return _words(connection, [*_changed(connection, wording), *numbers], limits, LIKE)
+def like_candidates(
+    connection: Connection, wording: str, small: Collection[str], limits: Limits, *, wide: bool = False
+) -> list[Words]:
+    """Give the quotes that share most with ``wording``, the nearest first; ``wide`` gives more of them."""
+    most = VARIANTS if wide else near.HITS
+    numbers = near.quotes_like(connection, wording, small, near.MANY if limits.any else most)
+    return _words(connection, [*_changed(connection, wording), *numbers], limits, VARIANTS if wide else LIKE)
 
 
 def candidates(connection: Connection, numbers: Sequence[int]) -> dict[int, Candidate]:
@@ -127,46 +150,30 @@ def candidates(connection: Connection, numbers: Sequence[int]) -> dict[int, Cand
     return {row.number: _candidate(row) for batch in _batches(numbers) for row in connection.execute(WHOLE, batch)}
 
 
-def exact_pages(connection: Connection, wording: str, small: Collection[str], limits: Limits) -> list[Page]:
-    """Give articles that have the telling words of ``wording``, numbers apart, which can be written otherwise."""
-    words = [word for word in fulltext.words_of(wording) if not any(map(str.isdecimal, word))]
-    keys = near.articles_with(connection, words, small, near.MANY if limits.any else ARTICLES)
-    return list(pages(connection, keys, limits).values())[:ARTICLES]
-
-
-def like_pages(connection: Connection, wording: str, small: Collection[str], limits: Limits) -> list[Page]:
-    """Give the articles that share most with ``wording``, the nearest first."""
-    keys = near.articles_like(connection, wording, small, near.MANY if limits.any else ARTICLES)
-    return list(pages(connection, keys, limits).values())[:ARTICLES]
+def pages_with(
+    connection: Connection, wording: str, small: Collection[str], limits: Limits
+) -> Iterator[list[Page]]:
+    """Yield articles that have all telling words of ``wording``, then those that share most with it, nearest first."""
+    for keys in near.articles(connection, wording, small, near.MANY if limits.any else ARTICLES):
+        yield list(pages(connection, keys, limits).values())[:ARTICLES]
 
 
 def pages(connection: Connection, keys: Sequence[str], limits: Limits | None = None) -> dict[str, Page]:
-    """Read articles with all that is needed to show a place in them, in the order of ``keys``."""
-    article, passage, quote = schema.Article, schema.Passage, schema.Quote
-    rows: dict[str, Row[Any]] = {}
-    for first in range(0, len(keys), BATCH):
-        wanted = select(
-            article.text, *(c.label(f"source_{c.key}") for c in article.__table__.c if c.key != "text"),
-            schema.Outlet.name.label("outlet"),
-        ).outerjoin(schema.Outlet, schema.Outlet.id == article.outlet_id)  # fmt: skip
-        statement = wanted.where(article.id.in_(keys[first : first + BATCH]))
-        for row in connection.execute(_limited(connection, statement, limits or Limits())):
-            rows[row.source_id] = row
-    spans: dict[str, list[Span]] = {}
-    for first in range(0, len(keys), BATCH):
-        places = (
-            select(quote.article_id, passage.start, passage.end)
-            .join(quote, quote.id == passage.quote_id)
-            .outerjoin(schema.QuoteShown, schema.QuoteShown.quote_id == quote.id)
-            .where(quote.article_id.in_(keys[first : first + BATCH]), NOT_REJECTED)
-        )
-        for row in connection.execute(places):
-            spans.setdefault(row.article_id, []).append(Span(row.start, row.end))
+    """Read articles, in the order of ``keys``."""
+    statement = _limited(connection, PAGES, limits or Limits())
+    rows = {row.source_id: row for batch in _batches(keys) for row in connection.execute(statement, batch)}
     return {
-        key: Page(text=rows[key].text, source=source_of(rows[key]), passages=tuple(sorted(spans.get(key, ()))))
-        for key in dict.fromkeys(keys)
-        if key in rows
+        key: Page(text=rows[key].text, source=source_of(rows[key])) for key in dict.fromkeys(keys) if key in rows
     }
+
+
+def quoted(connection: Connection, keys: Sequence[str]) -> dict[str, list[Span]]:
+    """Read where articles have quotes, every printing of each."""
+    found: dict[str, list[Span]] = {key: [] for key in keys}
+    for batch in _batches(keys):
+        for row in connection.execute(QUOTED, batch):
+            found[row.article_id].append(Span(row.start, row.end))
+    return found
 
 
 def passages(connection: Connection, quotes: Sequence[Candidate]) -> dict[str, tuple[Span, ...]]:
@@ -221,9 +228,9 @@ def _words(connection: Connection, numbers: Iterable[int], limits: Limits, most:
     return [found[number] for number in wanted if number in found][:most]
 
 
-def _batches(numbers: Sequence[int]) -> Iterator[dict[str, Sequence[int]]]:
-    for first in range(0, len(numbers), BATCH):
-        yield {"numbers": numbers[first : first + BATCH]}
+def _batches(keys: Sequence[int] | Sequence[str]) -> Iterator[dict[str, Sequence[int] | Sequence[str]]]:
+    for first in range(0, len(keys), BATCH):
+        yield {"keys": keys[first : first + BATCH]}
 
 
 def _candidate(row: Row[Any]) -> Candidate:

@@ -1,130 +1,157 @@
 """Which stored quotes and articles may hold a claimed wording, whatever was changed in it: from indexes alone.
 
-A candidate shares words with the claim, the rarer the better; whether it holds the wording is for ``quotes.match``
-to say.
+A candidate shares words with the claim; whether it holds the wording is for ``quotes.match`` to say. What has all of
+the telling words is looked up first. For the others, the telling words are taken in groups of neighbours: where a
+few words were changed, some group was left alone. A group that nothing has is asked without one of its words; one that
+much has, with its neighbours. Only words that no group found are looked up alone, and count where they are rare.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from heapq import nlargest
+from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING, TypeVar
 
 from quotes.store import article_index, fulltext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
-Row = TypeVar("Row", int, str)
+    from quotes.store.article_index import Key
 
-COMMON = 200  # rows: a word that more of them have says too little by itself
-MANY = 1_500  # the same, for whoever narrows the rows down
-ASKED = 16  # words of a claim that are looked up, the rarest by look first
-EACH = 8  # candidates for each word, so that every part of a claim finds its own
-TOGETHER = 3  # common words that are looked up together
-STRETCHES = 8  # of so many
-HITS = 60  # rows of each
-TELLING = 8  # words that are enough to find what has all of a claim
+Row = TypeVar("Row", bound=int | str)
+Group = tuple[str | tuple[str, ...], ...]  # words, of those in a tuple any
+Hit = tuple[Group, list[Row]]  # what has them all
+
+MANY = 1_500  # rows of each group for whoever narrows them down
+ASKED = 16  # words of a claim that are looked up, the rarest by look
+GROUP = 4  # of them that are looked up together
+HITS = 40  # rows of each group; a word that more have says too little by itself
+EACH = 8  # candidates for each group, so that every part of a claim finds its own
+TELLING = 8  # words that are enough to find what has all of a claim; of a longer one none is looked up alone
 FEW = 100  # rows
+SHORT = 6  # words of a claim that are one group
+SEVERAL = 3  # words that say something together
 
 
-def quotes_in_sequence(connection: Connection, wording: str, small: Collection[str], most: int | None) -> list[int]:
-    """Give the numbers of all quotes, or ``most``, that have the words of ``wording`` one after the other, folded.
+def quotes_with(
+    connection: Connection, wording: str, small: Collection[str], most: int | None
+) -> tuple[list[int], bool]:
+    """Give the numbers of quotes that have the telling words of ``wording``, in whatever order, and whether it is all.
 
-    Where few quotes have its telling words at all, in whatever order, it is those: no index knows that sooner.
+    Where these are many, or the words too few to tell, it is those, or ``most`` of them, that have all words one after
+    the other: no index knows that sooner.
     """
     words = fulltext.words_of(wording)
-    telling = _telling(words, small)
-    if len(telling) >= TOGETHER:
-        numbers = fulltext.having(connection, telling, FEW + 1)
+    telling = sorted(_telling(words, small), key=lambda word: (-len(word), word))[:TELLING]
+    if len(telling) >= SEVERAL:
+        (numbers,) = fulltext.having(connection, [telling], FEW + 1)
         if len(numbers) <= FEW:
-            return numbers
-    return list(connection.scalars(fulltext.in_sequence(words).limit(most))) if words else []
+            return numbers, True
+    return list(connection.scalars(fulltext.in_sequence(words).limit(most))) if words else [], False
 
 
-def quotes_like(connection: Connection, wording: str, small: Collection[str], *, wide: bool) -> list[int]:
-    """Give the numbers of the quotes that share most with ``wording``, some for each of its rarer words.
+def quotes_like(connection: Connection, wording: str, small: Collection[str], most: int) -> list[int]:
+    """Give the numbers of quotes that share most with ``wording``, some for every part of it.
 
-    ``small`` are words that say little. ``wide`` gives all that share a word, for whoever narrows them down.
+    ``small`` are words that say little; ``most`` is how many there may be for each group of words.
     """
 
-    def having(words: Sequence[str], most: int) -> list[int]:
-        return fulltext.having(connection, words, most)
+    def having(groups: Sequence[Group]) -> list[list[int]]:
+        return fulltext.having(connection, groups, most)
 
-    common = MANY if wide else COMMON
-    rare, together = _postings(fulltext.words_of(wording), small, having, common)
-    scores = _scores((*rare, *together), common)
-    found = set(scores) if wide else _best_of_each(rare, scores).union(*together)
+    groups, rest = _groups(fulltext.words_of(wording), small)
+    first = list(zip(groups, having(groups), strict=True))
+    hits = _more(first, rest, having, most)
+    left = [word for group in groups for word in group if not any(word in other for other, _ in hits)]
+    if 1 < len(left) <= TELLING:
+        alone: list[Group] = [(word,) for word in left]
+        hits += (hit for hit in zip(alone, having(alone), strict=True) if 0 < len(hit[1]) < most)
+    scores = _scores(hits, most)
+    every = EACH if most == HITS else most
+    found = {row for _, rows in hits for row in nlargest(every, rows, key=lambda row: (scores[row], -row))}
     return sorted(found, key=lambda number: (-scores[number], number))
 
 
-def articles_with(connection: Connection, words: Sequence[str], small: Collection[str], most: int) -> list[str]:
-    """Give the ids of articles that have the telling ones among ``words``, folded; all where these are few."""
-    telling = _telling(words, small)
-    wanted = telling if len(telling) >= TOGETHER else list(dict.fromkeys(words))
-    return article_index.having(connection, wanted, most) if wanted else []
+def articles(connection: Connection, wording: str, small: Collection[str], most: int) -> Iterator[list[str]]:
+    """Yield the ids of articles that have all telling words of ``wording``, then of those that share most with it."""
+    each = max(HITS, most)
 
+    def having(groups: Sequence[Group]) -> list[list[Key]]:
+        return article_index.having(connection, groups, each)
 
-def articles_like(connection: Connection, wording: str, small: Collection[str], most: int) -> list[str]:
-    """Give the ids of the articles that share most with ``wording``, the nearest first."""
-
-    def having(words: Sequence[str], most: int) -> list[str]:
-        return article_index.having(connection, words, most)
-
-    common = max(COMMON, most)
-    rare, together = _postings(fulltext.words_of(wording), small, having, common)
-    scores = _scores((*rare, *together), common)
-    return nlargest(most, scores, key=lambda key: (scores[key], key))
+    groups, rest = _groups(fulltext.words_of(wording), small)
+    first = list(zip(groups, having(groups), strict=True))
+    yield article_index.ids(connection, _in_all(first, rest, having, each)[:most])
+    scores = _scores(_more(first, rest, having, each), each)
+    yield article_index.ids(connection, nlargest(most, scores, key=lambda key: (scores[key], key)))
 
 
 def _telling(words: Sequence[str], small: Collection[str]) -> list[str]:
-    """Choose the words that are likely to be rarest."""
-    return sorted(set(words).difference(small), key=lambda word: (-len(word), word))[:TELLING]
+    """Choose the words that say most; numbers can be written otherwise."""
+    return [word for word in dict.fromkeys(words) if word not in small and not any(map(str.isdecimal, word))]
 
 
-def _postings(
-    words: Sequence[str], small: Collection[str], having: Callable[[Sequence[str], int], list[Row]], common: int
-) -> tuple[list[list[Row]], list[list[Row]]]:
-    """Give the rows that have each rarer word, and apart those that have some of the common ones together."""
-    likely = sorted(dict.fromkeys(words), key=lambda word: (word in small, -len(word)))[:ASKED]
-    rare: list[list[Row]] = []
-    known: set[str] = set()
-    for word in likely:
-        rows = having([word], common + 1)
-        if len(rows) > common:
-            known.add(word)
-        elif rows:
-            rare.append(rows)
-    telling = (known - set(small)) or known
-    most = HITS if common == COMMON else common
-    for size in range(TOGETHER, 1 if rare else 0, -1):
-        hits = [having(stretch, most) for stretch in _stretches([word for word in words if word in telling], size)]
-        if any(hits):
-            return rare, [rows for rows in hits if rows]
-    return rare, []
+def _groups(words: Sequence[str], small: Collection[str]) -> tuple[list[Group], Group]:
+    """Cut the telling words of a claim into groups of neighbours; give apart what words are left."""
+    telling = _telling(words, small)
+    few = len(telling) < SEVERAL
+    asked = set(sorted(dict.fromkeys(words) if few else telling, key=lambda word: (word in small, -len(word)))[:ASKED])
+    wanted = [word for word in dict.fromkeys(words) if word in asked]
+    number = 1 if few and len(wanted) <= SHORT else -(-len(wanted) // GROUP)
+    cuts = [len(wanted) * at // number for at in range(number + 1)] if number else []
+    rest = sorted(set(words) - asked, key=lambda word: (word in small, -len(word)))[: ASKED - len(wanted)]
+    return [tuple(wanted[start:end]) for start, end in pairwise(cuts)], tuple(rest)
 
 
-def _scores(found: Iterable[list[Row]], common: int) -> defaultdict[Row, float]:
-    """Sum for each row what its words weigh: a word in ten rows more than one in a thousand."""
+def _in_all(
+    first: Sequence[Hit[Row]], rest: Group, having: Callable[[Sequence[Group]], list[list[Row]]], most: int
+) -> list[Row]:
+    """Give the rows that every group found; where all found too many, look all words up together."""
+    if not all(rows for _, rows in first):
+        return []
+    whole = [set(rows) for _, rows in first if len(rows) < most]
+    if whole or not first:
+        found = set[Row]().union(*whole[:1]).intersection(*whole)
+        return sorted(found)
+    return having([(*(word for group, _ in first for word in group), *rest[:SEVERAL])])[0]
+
+
+def _more(
+    first: Sequence[Hit[Row]], rest: Group, having: Callable[[Sequence[Group]], list[list[Row]]], most: int
+) -> list[Hit[Row]]:
+    """Give with what the groups found what parts of them find, or what they find together with their neighbours."""
+    groups = [group for group, _ in first]
+    beside = [*groups[1:], groups[-2] if len(groups) > 1 else rest]  # for want of another group small words
+    vague = [(group, other) for (group, rows), other in zip(first, beside, strict=False) if len(rows) >= most and other]
+    parts = [(part, group) for group, rows in first if not rows for part in _parts(group)]
+    asked = [*(group + other for group, other in vague), *(part for part, _ in parts)]
+    second = list(zip(asked, having(asked), strict=True))
+    last: list[Group] = []
+    if not any(rows for _, rows in second):
+        last += [group + part for group, other in vague for part in _parts(other)]
+    for (part, group), (_, rows) in zip(parts, second[len(asked) - len(parts) :], strict=True):
+        if len(rows) >= most:
+            last.append((*part, tuple(word for word in group if isinstance(word, str) and word not in part)))
+    return [hit for hit in (*first, *second, *zip(last, having(last), strict=True)) if hit[1]]
+
+
+def _parts(group: Group) -> list[Group]:
+    """Cut a group so that it has one of the parts whole when one of its words was changed."""
+    if len(group) == GROUP:
+        return [group[: GROUP // 2], group[GROUP // 2 :]]
+    return [(*group[:at], *group[at + 1 :]) for at in range(len(group))] if len(group) > 1 else []
+
+
+def _scores(hits: Iterable[Hit[Row]], most: int) -> defaultdict[Row, float]:
+    """Sum for each row what its groups weigh: more words more, and those that fewer rows have."""
     scores: defaultdict[Row, float] = defaultdict(float)
-    for rows in found:
-        weight = log(2 + common / len(rows))
+    for words, rows in hits:
+        weight = len(words) * log(2 + most / len(rows))
         for row in rows:
             scores[row] += weight
     return scores
-
-
-def _best_of_each(rare: Iterable[list[Row]], scores: Mapping[Row, float]) -> set[Row]:
-    return {row for rows in rare for row in nlargest(EACH, rows, key=lambda row: (scores[row], row))}
-
-
-def _stretches(words: Sequence[str], size: int) -> list[list[str]]:
-    """Choose which words to look up together: neighbours in the claim, for somewhere they were left alone."""
-    last = len(words) - size
-    if not words or last < 0:
-        return []
-    spread = max(1, -(-(last + 1) // STRETCHES))
-    return [list(dict.fromkeys(words[at : at + size])) for at in range(0, last + 1, spread)]

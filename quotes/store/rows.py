@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, Select, case, or_, select
+from sqlalchemy import Connection, Row, Select, bindparam, case, or_, select
 
 from quotes.model import Span, Status
 from quotes.results import Source
@@ -109,16 +109,18 @@ def span_of(row: Row[Any], prefix: str) -> Span | None:
     return None if start is None else Span(start, getattr(row, f"{prefix}_end"))
 
 
+_PRINTINGS = (  # made once, for it is asked often
+    select(schema.Passage.quote_id, schema.Passage.printing, schema.Passage.start, schema.Passage.end)
+    .where(schema.Passage.quote_id.in_(bindparam("ids", expanding=True)))
+    .order_by(schema.Passage.quote_id, schema.Passage.printing, schema.Passage.number)
+)
+
+
 def printings_of(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[tuple[Span, ...], ...]]:
     """Read the passages of each quote, one tuple a printing, the first printing first."""
     found: dict[str, tuple[tuple[Span, ...], ...]] = {}
-    passage = schema.Passage
     for first in range(0, len(ids), BATCH):
-        rows = connection.execute(
-            select(passage.quote_id, passage.printing, passage.start, passage.end)
-            .where(passage.quote_id.in_(ids[first : first + BATCH]))
-            .order_by(passage.quote_id, passage.printing, passage.number)
-        )
+        rows = connection.execute(_PRINTINGS, {"ids": ids[first : first + BATCH]})
         for quote, of_quote in groupby(rows, key=lambda row: row.quote_id):
             found[quote] = tuple(
                 tuple(Span(row.start, row.end) for row in passages)
