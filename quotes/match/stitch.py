@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from quotes.lexicon.turns import Turns
     from quotes.match.tokens import Worded
 
-SHORTEST = 3  # words of a piece
+SHORTEST = 3  # words that a piece adds, elided ones apart: a word alone was rather changed than taken from elsewhere
+APOSTROPHES = ("'", "’")
 
 
 class Piece(NamedTuple):
@@ -26,7 +27,7 @@ class Piece(NamedTuple):
 
 
 def pieces_of(claim: Worded, printed: Sequence[Worded], language: Turns) -> tuple[Piece, ...]:
-    """Cut the whole claim into pieces of three words or more that stand somewhere, as few as may be; () if none do.
+    """Cut the whole claim into pieces that stand somewhere, as few as may be; () if they do not, or add too little.
 
     Pieces in their order in one wording are none: that is a claim with words left out.
     """
@@ -42,7 +43,8 @@ def pieces_of(claim: Worded, printed: Sequence[Worded], language: Turns) -> tupl
         end, source, start, shift = run
         tokens = printed[-source].tokens
         found.append(Piece(-source, at, end, Span(tokens[at + shift].start, tokens[end - 1 + shift].end)))
-        if all(key in language.small for key in keys[start:end]):
+        added = sum(not claim.text.startswith(APOSTROPHES, token.end) for token in claim.tokens[at:end])
+        if added < SHORTEST or all(key in language.small for key in keys[start:end]):
             return ()
         at = end
     rising = all(one.place.end <= other.place.start for one, other in pairwise(found))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
@@ -36,8 +36,7 @@ TAG = regex.compile(r"</?[A-Za-z][^<>]{0,1000}>")
 INSERTED = regex.compile(r"\[(?P<inside>[^\[\]\n]{0,300})\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or sign: ``key`` is what is compared, ``start`` and ``end`` its place in the wording."""
 
     key: str
@@ -100,12 +99,12 @@ def tokens_of(wording: str, turns: Turns, asides: Iterable[Span] = ()) -> tuple[
     insertions += [(span.start, span.end, "reporter") for span in asides]
     for start, end, whose in insertions:
         for at in range(bisect_left(starts, start), bisect_left(starts, end)):
-            found[at] = replace(found[at], inserted=whose)
+            found[at] = found[at]._replace(inserted=whose)
     for pattern, gap in ((DOTS, "dots"), (CUT, "cut")):
         for match in pattern.finditer(wording):
             after = bisect_left(starts, match.start())
             if after < len(found):
-                found[after] = replace(found[after], gap=gap)
+                found[after] = found[after]._replace(gap=gap)
     return tuple(found)
 
 
@@ -122,13 +121,14 @@ def claim_of(wording: str, turns: Turns) -> Worded:
 
 
 def _token(match: regex.Match[str], turns: Turns) -> Token:
+    written = match[0]
     start, end = match.span()
-    if match["number"]:
-        return Token(_value(match["number"], match["sep"], turns), start, end, number=True)
-    if match["sign"]:
-        plain = unicodedata.normalize("NFKC", match[0])  # m², m2
-        return Token(plain if plain.isdecimal() else match[0], start, end)
-    return Token(fold(match[0].translate(PLAIN)), start, end)
+    if match.lastgroup == "number":
+        return Token(_value(written, match["sep"], turns), start, end, number=True)
+    if match.lastgroup == "sign":
+        plain = unicodedata.normalize("NFKC", written)  # m², m2
+        return Token(plain if plain.isdecimal() else written, start, end)
+    return Token(written.lower() if written.isascii() else fold(written.translate(PLAIN)), start, end)
 
 
 def _value(written: str, separator: str | None, turns: Turns) -> str:
@@ -136,7 +136,8 @@ def _value(written: str, separator: str | None, turns: Turns) -> str:
     if separator is not None:
         written = written.replace(separator, "")
     written = written.replace("\N{MINUS SIGN}", "-").replace(turns.decimal, ".").replace(",", ".")
-    return "".join(char if char in "-." else str(unicodedata.decimal(char)) for char in written)
+    # Python may know fewer digits than the expression does: those stay as they are.
+    return "".join(char if char in "-." else str(unicodedata.decimal(char, char)) for char in written)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from quotes.lexicon.turns import turns
 from quotes.match import compare, tokens_of
 from quotes.match.attribution import credit_fits
-from quotes.match.compare import SMALL
+from quotes.match.compare import LIKE, SMALL
 from quotes.match.stitch import pieces_of
 from quotes.match.tokens import Worded
 from quotes.service.held import Answer, Held, claimed, plain, small_words, spelt, titles, worded, words
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 SAME = 60  # different wordings with the very words of the claim that are compared
 ALIKE = 6  # different wordings that are laid along the claim word by word
 VARIANTS = 24  # the same, where all variants are wanted
-LITTLE = 0.3  # share of a claim's words, by weight, that a wording must have; numbers can be written otherwise
 HALF = 2  # what shares less than one in so many of the words that the nearest shares is not looked at
 WELL = 0.85  # score of a quote from which such words are not looked for
 SOURCES = 3  # quotes that are tried for every two words of a claim, to find it in pieces
@@ -156,20 +155,32 @@ def _nearest(claim: Claim, wordings: list[Alike], most: int) -> list[Alike]:
     from rapidfuzz.distance import LCSseq
 
     ours = words(claimed(claim.wording).text)
-    small = [word in small_words() for word in ours]
-    least = LITTLE * sum(SMALL if each else 1.0 for each, word in zip(small, ours, strict=True) if word.isalpha())
-    shared = {wording: LCSseq.similarity(ours, words(wording[0])) for wording in wordings}
-    shared = {
-        wording: number
-        for wording, number in shared.items()
-        for telling in (sum(not each and word in words(wording[0]) for each, word in zip(small, ours, strict=True)),)
-        if min(number, telling) + SMALL * max(0, number - telling) >= least
-    }
+    least, telling = _least(claim), [word for word in ours if word not in small_words()]
+    shared: dict[Alike, int] = {}
+    for wording in wordings:
+        there = words(wording[0])
+        number, heavy = LCSseq.similarity(ours, there), sum(word in there for word in telling)
+        if min(number, heavy) + SMALL * max(0, number - heavy) >= least:
+            shared[wording] = number
     longest = max(shared.values(), default=0)
     near = [wording for wording in shared if HALF * shared[wording] >= longest]
     near.sort(key=lambda wording: (-shared[wording], len(words(wording[0]))))  # of two alike, the shorter
     whole = sum(shared[wording] == len(ours) for wording in near)
     return near[: max(most, min(whole, SAME))]
+
+
+def _least(claim: Claim) -> float:
+    """Give the weight of the words that a wording must share with a claim to be like it, as the index cuts words.
+
+    Numbers, elided words and others that it cuts otherwise may be there all the same.
+    """
+    ours = frozenset(words(claimed(claim.wording).text))
+    weights = [
+        (SMALL if token.key in small_words() else 1.0, token.key in ours and not token.number)
+        for token in claimed(claim.wording).tokens
+        if not token.inserted
+    ]
+    return LIKE * sum(weight for weight, _ in weights) - sum(weight for weight, known in weights if not known)
 
 
 def _pieces(connection: Connection, claim: Claim, groups: Groups) -> list[Held]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import Integer, bindparam, literal_column, text
 
 from quotes.store import fulltext
 
@@ -62,9 +62,10 @@ MISSING = {
     ),
     "postgresql": text(f"SELECT id FROM article LEFT JOIN {TABLE} ON article_id = id WHERE article_id IS NULL"),  # noqa: S608
 }
-COUNT = {
-    "sqlite": LAST,  # numbered from 1; no article is ever taken away
-    "postgresql": text("SELECT count(*) FROM article"),
+COUNT = {  # how many articles there are, for other statements
+    # numbered from 1; no article is ever taken away
+    "sqlite": literal_column(f"(SELECT max(number) FROM {KEY})", Integer),  # noqa: S608
+    "postgresql": literal_column("(SELECT count(*) FROM article)", Integer),
 }
 TEXT = text("SELECT id, text FROM article WHERE id = :id")
 AT_ONCE = 200  # articles read at a time
@@ -114,11 +115,6 @@ def missing(connection: Connection) -> list[str]:
     return list(connection.execute(MISSING[connection.dialect.name]).scalars())
 
 
-def count(connection: Connection) -> int:
-    """Count the articles."""
-    return int(connection.execute(COUNT[connection.dialect.name]).scalar_one())
-
-
 def having(connection: Connection, groups: Sequence[Sequence[str | tuple[str, ...]]], most: int) -> list[list[Key]]:
     """Give for each group of folded words the articles that have all, ``most`` at most: keys for ``ids``.
 
@@ -135,7 +131,8 @@ def ids(connection: Connection, keys: Sequence[Key]) -> list[str]:
     """Give the ids of articles, in the same order."""
     if connection.dialect.name != "sqlite":
         return [str(key) for key in keys]
-    found = {row.number: str(row.article_id) for row in connection.execute(IDS, {"numbers": list(keys)})}
+    rows = connection.execute(IDS, {"numbers": list(keys)}) if keys else ()
+    found = {row.number: str(row.article_id) for row in rows}
     return [found[key] for key in keys if key in found]
 
 

@@ -108,10 +108,14 @@ QUOTED = (
     .where(schema.Quote.article_id.in_(_KEYS), NOT_REJECTED)
 )
 CHANGED = select(schema.QuoteShown.quote_id, schema.QuoteShown.text).where(schema.QuoteShown.text.is_not(None))
-ENDS = select(  # each from the index
-    select(func.min(schema.Article.published)).scalar_subquery(),
-    select(func.max(schema.Article.published)).scalar_subquery(),
-)
+CORPUS = {  # each from an index
+    engine: select(
+        func.coalesce(count, 0),
+        select(func.min(schema.Article.published)).scalar_subquery(),
+        select(func.max(schema.Article.published)).scalar_subquery(),
+    )
+    for engine, count in article_index.COUNT.items()
+}
 
 
 def corpus(connection: Connection, limits: Limits) -> Corpus:
@@ -120,7 +124,7 @@ def corpus(connection: Connection, limits: Limits) -> Corpus:
     counted: tuple[Any, ...] = (func.count(), func.min(published), func.max(published))
     if limits.any:
         return Corpus(*connection.execute(_limited(connection, select(*counted), limits)).one())
-    return Corpus(article_index.count(connection), *connection.execute(ENDS).one())
+    return Corpus(*connection.execute(CORPUS[connection.dialect.name]).one())
 
 
 def exact_candidates(
@@ -150,9 +154,7 @@ def candidates(connection: Connection, numbers: Sequence[int]) -> dict[int, Cand
     return {row.number: _candidate(row) for batch in _batches(numbers) for row in connection.execute(WHOLE, batch)}
 
 
-def pages_with(
-    connection: Connection, wording: str, small: Collection[str], limits: Limits
-) -> Iterator[list[Page]]:
+def pages_with(connection: Connection, wording: str, small: Collection[str], limits: Limits) -> Iterator[list[Page]]:
     """Yield articles that have all telling words of ``wording``, then those that share most with it, nearest first."""
     for keys in near.articles(connection, wording, small, near.MANY if limits.any else ARTICLES):
         yield list(pages(connection, keys, limits).values())[:ARTICLES]
@@ -162,9 +164,7 @@ def pages(connection: Connection, keys: Sequence[str], limits: Limits | None = N
     """Read articles, in the order of ``keys``."""
     statement = _limited(connection, PAGES, limits or Limits())
     rows = {row.source_id: row for batch in _batches(keys) for row in connection.execute(statement, batch)}
-    return {
-        key: Page(text=rows[key].text, source=source_of(rows[key])) for key in dict.fromkeys(keys) if key in rows
-    }
+    return {key: Page(text=rows[key].text, source=source_of(rows[key])) for key in dict.fromkeys(keys) if key in rows}
 
 
 def quoted(connection: Connection, keys: Sequence[str]) -> dict[str, list[Span]]:

@@ -34,7 +34,7 @@ HITS = 40  # rows of each group; a word that more have says too little by itself
 EACH = 8  # candidates for each group, so that every part of a claim finds its own
 TELLING = 8  # words that are enough to find what has all of a claim; of a longer one none is looked up alone
 FEW = 100  # rows
-SHORT = 6  # words of a claim that are one group
+SHORT = 8  # words of a claim that are one group
 SEVERAL = 3  # words that say something together
 
 
@@ -47,7 +47,7 @@ def quotes_with(
     the other: no index knows that sooner.
     """
     words = fulltext.words_of(wording)
-    telling = sorted(_telling(words, small), key=lambda word: (-len(word), word))[:TELLING]
+    telling = _rarest(words, small)
     if len(telling) >= SEVERAL:
         (numbers,) = fulltext.having(connection, [telling], FEW + 1)
         if len(numbers) <= FEW:
@@ -64,10 +64,9 @@ def quotes_like(connection: Connection, wording: str, small: Collection[str], mo
     def having(groups: Sequence[Group]) -> list[list[int]]:
         return fulltext.having(connection, groups, most)
 
-    groups, rest = _groups(fulltext.words_of(wording), small)
-    first = list(zip(groups, having(groups), strict=True))
-    hits = _more(first, rest, having, most)
-    left = [word for group in groups for word in group if not any(word in other for other, _ in hits)]
+    words = fulltext.words_of(wording)
+    hits = _hits(words, small, having, most)
+    left = [word for group in _groups(words, small)[0] for word in group if not any(word in part for part, _ in hits)]
     if 1 < len(left) <= TELLING:
         alone: list[Group] = [(word,) for word in left]
         hits += (hit for hit in zip(alone, having(alone), strict=True) if 0 < len(hit[1]) < most)
@@ -84,10 +83,12 @@ def articles(connection: Connection, wording: str, small: Collection[str], most:
     def having(groups: Sequence[Group]) -> list[list[Key]]:
         return article_index.having(connection, groups, each)
 
-    groups, rest = _groups(fulltext.words_of(wording), small)
-    first = list(zip(groups, having(groups), strict=True))
-    yield article_index.ids(connection, _in_all(first, rest, having, each)[:most])
-    scores = _scores(_more(first, rest, having, each), each)
+    words = fulltext.words_of(wording)
+    telling = _rarest(words, small)
+    all_words = tuple(dict.fromkeys(words))[:ASKED]
+    whole = having([telling if len(telling) >= SEVERAL else all_words] if words else [])
+    yield article_index.ids(connection, [key for keys in whole for key in keys][:most])
+    scores = _scores(_hits(words, small, having, each), each)
     yield article_index.ids(connection, nlargest(most, scores, key=lambda key: (scores[key], key)))
 
 
@@ -96,36 +97,32 @@ def _telling(words: Sequence[str], small: Collection[str]) -> list[str]:
     return [word for word in dict.fromkeys(words) if word not in small and not any(map(str.isdecimal, word))]
 
 
+def _rarest(words: Sequence[str], small: Collection[str]) -> Group:
+    """Choose the telling words that are likely to be rarest, enough to find what has all."""
+    return tuple(sorted(_telling(words, small), key=lambda word: (-len(word), word))[:TELLING])
+
+
 def _groups(words: Sequence[str], small: Collection[str]) -> tuple[list[Group], Group]:
     """Cut the telling words of a claim into groups of neighbours; give apart what words are left."""
     telling = _telling(words, small)
     few = len(telling) < SEVERAL
-    asked = set(sorted(dict.fromkeys(words) if few else telling, key=lambda word: (word in small, -len(word)))[:ASKED])
+    likely = sorted(dict.fromkeys(words), key=lambda word: (word not in telling, word in small, -len(word)))
+    asked = set(likely[: min(ASKED, len(likely) if few else len(telling))])
     wanted = [word for word in dict.fromkeys(words) if word in asked]
     number = 1 if few and len(wanted) <= SHORT else -(-len(wanted) // GROUP)
     cuts = [len(wanted) * at // number for at in range(number + 1)] if number else []
-    rest = sorted(set(words) - asked, key=lambda word: (word in small, -len(word)))[: ASKED - len(wanted)]
-    return [tuple(wanted[start:end]) for start, end in pairwise(cuts)], tuple(rest)
+    return [tuple(wanted[start:end]) for start, end in pairwise(cuts)], tuple(likely[len(wanted) : ASKED])
 
 
-def _in_all(
-    first: Sequence[Hit[Row]], rest: Group, having: Callable[[Sequence[Group]], list[list[Row]]], most: int
-) -> list[Row]:
-    """Give the rows that every group found; where all found too many, look all words up together."""
-    if not all(rows for _, rows in first):
-        return []
-    whole = [set(rows) for _, rows in first if len(rows) < most]
-    if whole or not first:
-        found = set[Row]().union(*whole[:1]).intersection(*whole)
-        return sorted(found)
-    return having([(*(word for group, _ in first for word in group), *rest[:SEVERAL])])[0]
-
-
-def _more(
-    first: Sequence[Hit[Row]], rest: Group, having: Callable[[Sequence[Group]], list[list[Row]]], most: int
+def _hits(
+    words: Sequence[str],
+    small: Collection[str],
+    having: Callable[[Sequence[Group]], list[list[Row]]],
+    most: int,
 ) -> list[Hit[Row]]:
-    """Give with what the groups found what parts of them find, or what they find together with their neighbours."""
-    groups = [group for group, _ in first]
+    """Give what has groups of words: or parts of those that nothing has, or those that much has with a neighbour."""
+    groups, rest = _groups(words, small)
+    first = list(zip(groups, having(groups), strict=True))
     beside = [*groups[1:], groups[-2] if len(groups) > 1 else rest]  # for want of another group small words
     vague = [(group, other) for (group, rows), other in zip(first, beside, strict=False) if len(rows) >= most and other]
     parts = [(part, group) for group, rows in first if not rows for part in _parts(group)]

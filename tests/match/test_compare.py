@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quotes.lexicon.turns import read_turns, turns
@@ -197,6 +197,7 @@ def test_a_language_nobody_described_is_compared_all_the_same(tmp_path: Path) ->
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
+@example("\U00011f50", "")  # a digit that not every Python knows
 def test_any_two_texts_are_compared(claim: str, source: str) -> None:
     found = compare(claim, source, FR)
     assert 0 <= found.score <= 1

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from quotes.lexicon.turns import turns
 from quotes.match import claim_of, fits, tokens_of
-from quotes.match.align import align, find
+from quotes.match.align import align, alongside, by_table, find
 from quotes.match.link import text_link
 from quotes.match.stitch import pieces_of
 from quotes.match.tokens import Worded
@@ -47,6 +47,17 @@ def test_pairs_are_equal_and_rise(claim: list[str], printed: list[str]) -> None:
     assert all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(pairs))
 
 
+@given(LETTERS, LETTERS)
+def test_what_goes_quicker_is_what_the_table_gives(claim: list[str], printed: list[str]) -> None:
+    assert alongside(claim, printed) in ([], by_table(claim, printed))
+
+
+def test_one_word_changed_goes_quicker() -> None:
+    printed = ["nous", "ne", "partirons", "pas", "avant", "la", "fin", "de", "la", "semaine"]
+    claim = [*printed[:4], "après", *printed[5:]]
+    assert alongside(claim, printed) == [(at, at) for at in range(len(printed)) if at != 4]
+
+
 @given(LETTERS, st.data())
 def test_words_left_out_leave_all_others_paired(printed: list[str], data: st.DataObject) -> None:
     kept = [word for word in printed if data.draw(st.booleans())]
@@ -71,6 +82,7 @@ QUOTES = [
     "Nous voulions un quai, nous avons un quai",
     "La mer ne se partage pas avec des promesses",
     "rien n'est réglé pour la saison prochaine",
+    "Ce n'est pas avec rien qu'on arme un bateau",
 ]
 
 
@@ -81,6 +93,11 @@ QUOTES = [
             "Nous voulions un quai, rien n'est réglé pour la saison",
             [(0, "Nous voulions un quai"), (2, "rien n'est réglé pour la saison")],
         ),
+        ("La mer ne se partage pas avec rien", []),  # one word was changed, which another quote has
+        ("La mer ne se partage pas avec la saison prochaine", [
+            (1, "La mer ne se partage pas avec"), (2, "la saison prochaine"),
+        ]),
+        ("La mer ne se partage pas avec l'eau", []),
         ("nous avons un quai, nous voulions un quai", [(0, "nous avons un quai"), (0, "Nous voulions un quai")]),
         (
             "La mer ne se partage pas pour la saison prochaine",

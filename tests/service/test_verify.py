@@ -48,7 +48,8 @@ MORE = [
         outlet="La Digue",
         published="2024-02-12",
         path="digue.txt",
-        text="« Le préfet nous a promis une réponse avant la fin de la semaine », a déclaré Luc Besnard, le directeur.",
+        text="« Le préfet nous a promis une réponse avant la fin de la semaine », a déclaré Luc Besnard, le directeur."
+        "\n\nAu cœur du vieux bourg, la manœuvre des écluses occupe encore trois sœurs.",
     ),
 ]
 
