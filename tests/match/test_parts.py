@@ -82,7 +82,7 @@ QUOTES = [
     "Nous voulions un quai, nous avons un quai",
     "La mer ne se partage pas avec des promesses",
     "rien n'est réglé pour la saison prochaine",
-    "Ce n'est pas avec rien qu'on arme un bateau",
+    "Ce n'est pas avec prudence qu'on arme un bateau",
 ]
 
 
@@ -93,7 +93,7 @@ QUOTES = [
             "Nous voulions un quai, rien n'est réglé pour la saison",
             [(0, "Nous voulions un quai"), (2, "rien n'est réglé pour la saison")],
         ),
-        ("La mer ne se partage pas avec rien", []),  # one word was changed, which another quote has
+        ("La mer ne se partage pas avec prudence", []),  # one word was changed, which another quote has
         ("La mer ne se partage pas avec la saison prochaine", [
             (1, "La mer ne se partage pas avec"), (2, "la saison prochaine"),
         ]),
