@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import quotes
 from quotes import extract
-from quotes.errors import UnknownLanguage
+from quotes.errors import BadDate, UnknownLanguage
 from quotes.lexicon import load
 from quotes.model import Span
 
@@ -195,6 +195,17 @@ def test_marks_by_the_thousand_are_read() -> None:
     text = "«" * 5000 + "\n\nAnne Roux a déclaré : « Nous n'irons pas. »"
 
     assert extract(text).quotes[-1].text == "Nous n'irons pas."
+
+
+@pytest.mark.parametrize("date", ["2020-02-30", "hier", "2021-8-12", "٢٠٢١"])
+def test_a_date_that_is_none_is_told(date: str) -> None:
+    with pytest.raises(BadDate, match="is not a date"):
+        extract("« Oui », a dit jeudi Jeanne Moreau.", published=date)
+
+
+def test_of_a_moment_the_day_counts() -> None:
+    (quote,) = extract("« Oui », a dit jeudi Jeanne Moreau.", published="2021-08-13T06:00:00Z").quotes
+    assert quote.said_on == "2021-08-12"
 
 
 @pytest.mark.parametrize("code", ["xx", "", "FR", "fr/..", "../fr", "fr "])

@@ -18,13 +18,13 @@ import typer
 
 from quotes import __version__
 from quotes.cli import asking, database, exchanging, judging, querying, reading, runs, speakers, verifying
+from quotes.cli.interruption import EXIT_CODE as INTERRUPTED
 from quotes.cli.terminal import complain, let_go
 from quotes.errors import BadUsage, OutputLost, QuotesError
 
 __all__ = ["app", "main"]
 
 UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__base__)  # Typer gives it no public name
-INTERRUPTED = 130  # what a shell reports of a program that Ctrl-C ended
 FEW_COLLECTIONS = 50_000  # new objects before a search for garbage: importing makes many, and none is garbage
 
 app = typer.Typer(

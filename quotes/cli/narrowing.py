@@ -35,7 +35,7 @@ def query(  # noqa: PLR0913, one for each option
     context: int = 0,
 ) -> SearchQuery:
     """Say what was asked for; raise BadDate at once for a bad one."""
-    from quotes.readers import iso_date
+    from quotes.dates import iso_date
     from quotes.results import SearchQuery
 
     return SearchQuery(

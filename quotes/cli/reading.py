@@ -155,7 +155,8 @@ def _cores() -> int:
 
 def _given(**said: str | None) -> Given:
     """Take the options that say something of the articles; raise BadDate at once for a bad one."""
-    from quotes.readers import Given, iso_date
+    from quotes.dates import iso_date
+    from quotes.readers import Given
 
     if said["date"]:
         said["date"] = iso_date(said["date"])

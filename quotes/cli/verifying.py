@@ -52,7 +52,7 @@ def verify(  # noqa: PLR0913, PLR0917, each is an option
     wording is verbatim, typographic or edited, nothing turns its meaning and no other speaker is credited; 1 else.
     """
     from quotes import service
-    from quotes.readers import iso_date
+    from quotes.dates import iso_date
 
     claimed = " ".join(wording or ())
     if sum(given is not None and given != "" for given in (wording and " ", draft, batch)) != 1:
@@ -83,7 +83,7 @@ def trace(  # noqa: PLR0913, PLR0917, each is an option
     found.
     """
     from quotes import service
-    from quotes.readers import iso_date
+    from quotes.dates import iso_date
     from quotes.render.timeline import appearance_rows, timeline_text, trace_row
 
     limits = service.Limits(

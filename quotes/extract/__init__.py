@@ -27,7 +27,7 @@ def extract(text: str, lang: str = "fr", *, published: str | None = None) -> Ext
     """Find the quotes of ``text``, a whole article in the language ``lang``.
 
     ``published`` (ISO 8601, maybe only a year or month) is the date from which *jeudi* or *hier* are counted.
-    Never raises on any text; raises UnknownLanguage for a language there is no folder for.
+    Never raises on any text; raises UnknownLanguage for a language there is no folder for, and BadDate.
 
     >>> text = "« Je reste », a déclaré Jeanne Moreau."
     >>> [quote] = extract(text).quotes
@@ -36,7 +36,8 @@ def extract(text: str, lang: str = "fr", *, published: str | None = None) -> Ext
     >>> text[quote.mention_at.start : quote.mention_at.end]
     'Jeanne Moreau'
     """
+    from quotes.dates import iso_date
     from quotes.extract.compose import compose
     from quotes.lexicon import load
 
-    return compose(text, load(lang), published)
+    return compose(text, load(lang), iso_date(published) if published else None)

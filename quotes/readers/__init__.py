@@ -24,7 +24,6 @@ from quotes.readers.csv import read_csv
 from quotes.readers.documents import read_json, read_xml
 from quotes.readers.html import read_html
 from quotes.readers.jsonl import read_jsonl
-from quotes.readers.metadata import iso_date
 from quotes.readers.parquet import read_parquet
 from quotes.readers.reading import Given, Input, Read, Reader, Reading, failed, put_back
 from quotes.readers.records import columns_of
@@ -44,7 +43,6 @@ __all__ = [
     "Read",
     "Reading",
     "columns_of",
-    "iso_date",
     "listed",
     "read_place",
     "read_record",

@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from quotes.dates import iso_date
 from quotes.errors import BadDate
-from quotes.readers.metadata import iso_date, merge
+from quotes.readers.metadata import merge
 from quotes.readers.reading import Given, safe
 
 if TYPE_CHECKING:

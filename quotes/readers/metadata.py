@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import fields, replace
 from itertools import islice
 
+from quotes.dates import iso_date
 from quotes.errors import BadDate
 from quotes.readers.reading import Given
 
@@ -17,7 +17,6 @@ LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 FIELD = re.compile(r"([A-Za-z_-]{1,30})\s*:\s*(.*)")
 
 LANG = re.compile(r"([A-Za-z]{2,3})(?:[-_]\w+)*\Z")
-ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d:\d\d.*)?)?)?")
 LEADING_DATE = re.compile(r"\s*date (\d[\d-]*)(?=\s|$)")
 
 PART = r"[A-ZÀ-ÖØ-ÞŒ][\w'’.\-]*"
@@ -40,25 +39,6 @@ CREDIT = re.compile(
 CREDIT_LENGTH = 200
 HEAD_LINES = 8  # where a credit line stands: under the headline,
 TAIL_LINES = 3  # or at the end
-
-
-def iso_date(value: str) -> str:
-    """Check a date of any precision and drop a time of day; raise BadDate when it is none.
-
-    >>> iso_date("2021-08")
-    '2021-08'
-    >>> iso_date("2021-08-12T14:05:00+02:00")
-    '2021-08-12'
-    """
-    match = ISO_DATE.fullmatch(value.strip())
-    if match is None:
-        raise BadDate(value)
-    parts = [part for part in match.groups() if part]
-    try:
-        dt.date(*map(int, [*parts, "1", "1"][:3]))
-    except ValueError:
-        raise BadDate(value) from None
-    return "-".join(parts)
 
 
 def split_front_matter(text: str) -> tuple[str, Given, tuple[str, ...]]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quotes import explain
+from quotes.dates import iso_date
 from quotes.errors import BadDate, UnknownLanguage
-from quotes.readers.metadata import iso_date
 from quotes.store import Store, alarming, count, detail, grouped
 from quotes.store import search as searching
 

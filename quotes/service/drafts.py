@@ -6,11 +6,11 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from quotes.dates import iso_date
 from quotes.errors import NoWordingColumn, QuotesError
 from quotes.extract import extract
 from quotes.model import Status
 from quotes.readers.decode import decode
-from quotes.readers.metadata import iso_date
 from quotes.results import Failure
 from quotes.service.held import Claim
 from quotes.service.verifying import FEW, verify

@@ -10,10 +10,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
 import quotes
+from quotes.dates import iso_date
 from quotes.errors import BadDate, QuotesError, RefusedArticle, StoreError, UnknownLanguage
 from quotes.extract import extract
 from quotes.model import Article, Status
-from quotes.readers.metadata import iso_date
 from quotes.readers.reading import UNSAFE, bounded
 from quotes.results import Difference, Failure, Ingested, IngestReport, Outcome
 from quotes.service.workers import Extracted, extract_all

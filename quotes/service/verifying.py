@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quotes.dates import iso_date
 from quotes.errors import BadDate, ClaimTooLong, NoWords
 from quotes.folding import fold
 from quotes.lexicon.turns import turns
@@ -13,7 +14,6 @@ from quotes.match.link import text_link
 from quotes.match.names import WORD, fits
 from quotes.match.sentence import around
 from quotes.model import Span, Status
-from quotes.readers.metadata import iso_date
 from quotes.service.held import Answer, Claim, Held, claimed, titles
 from quotes.service.holding import hold
 from quotes.store import candidates as stored

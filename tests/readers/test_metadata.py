@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from quotes.dates import iso_date
 from quotes.errors import BadDate
-from quotes.readers.metadata import iso_date, merge, read_head, split_front_matter
+from quotes.readers.metadata import merge, read_head, split_front_matter
 from quotes.readers.reading import Given
 
 FRONT = """---
