@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 COUNTED = ("quotes", "new_quotes", "unattributed", "doubts")
 
 TOGETHER = 16  # articles looked up together
-BATCH = 256  # articles kept in one transaction
+BATCH = 128  # articles kept in one transaction
 PATIENCE = 1.0  # seconds that one may wait for the others of its batch
 
 Each = TypeVar("Each")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ALONE = 64  # articles done here before any process is started, which takes as long as fifty of them
 CHUNK_ARTICLES = 16  # sent together,
 CHUNK_LENGTH = 200_000  # or fewer when they are long: code points
-CHUNKS_AHEAD = 3  # for each process, on their way or done and not yet asked for: they bound the memory
+CHUNKS_AHEAD = 8  # for each process, on their way or done and not yet asked for: work for while a batch is kept
 
 
 @dataclass(frozen=True, slots=True)
