@@ -76,6 +76,10 @@ def nearly(one: str, other: str, negations: Collection[str]) -> bool:
     from rapidfuzz.distance import LCSseq, Levenshtein  # most articles have nothing to compare
 
     first, second = sorted((one.split(), other.split()))
+    if len(first) == len(second) >= LEAST:  # most often one word is another: what follows would say the same
+        changed = [pair for pair in zip(first, second, strict=True) if pair[0] != pair[1]]
+        if len(changed) == 1:
+            return _one_form(*zip(*changed, strict=True))
     longest = max(len(first), len(second))
     if min(len(first), len(second)) < LEAST or 100 * LCSseq.similarity(first, second) < SHARE * longest:
         return False

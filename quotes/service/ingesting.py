@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 COUNTED = ("quotes", "new_quotes", "unattributed", "doubts")
 
 TOGETHER = 16  # articles looked up together
-BATCH = 128  # articles kept in one transaction
-PATIENCE = 1.0  # seconds that one may wait for the others of its batch
+BATCH = 512  # articles kept in one transaction: in a big database, many of them change the same pages
+LENGTH = 8_000_000  # code points of them; no more than that and one article
+PATIENCE = 5.0  # seconds that one may wait for the others of its batch
 
-Each = TypeVar("Each")
+Each = TypeVar("Each", Article | Failure, Extracted | Ingested)
 
 
 def ingest(
@@ -91,19 +92,25 @@ def _look(store: Store, items: Sequence[Article | Failure]) -> list[Article | In
 def _batches(items: Iterable[Each], most: int) -> Iterator[list[Each]]:
     """Gather what is done at once; what came before an error is given before the error is raised."""
     batch: list[Each] = []
-    begun = time.monotonic()
+    length, begun = 0, time.monotonic()
     try:
         for item in items:
             batch.append(item)
-            if len(batch) == most or time.monotonic() - begun > PATIENCE:
+            length += _length(item)
+            if len(batch) == most or length > LENGTH or time.monotonic() - begun > PATIENCE:
                 yield batch
-                batch, begun = [], time.monotonic()
+                batch, length, begun = [], 0, time.monotonic()
     except GeneratorExit:
         raise
     except BaseException:
         yield batch
         raise
     yield batch
+
+
+def _length(item: Article | Extracted | Ingested | Failure) -> int:
+    article = item.article if isinstance(item, Extracted) else item
+    return len(article.text) if isinstance(article, Article) else 0
 
 
 def _keep(

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 ALONE = 64  # articles done here before any process is started, which takes as long as fifty of them
 CHUNK_ARTICLES = 16  # sent together,
 CHUNK_LENGTH = 200_000  # or fewer when they are long: code points
-CHUNKS_AHEAD = 8  # for each process, on their way or done and not yet asked for: work for while a batch is kept
+CHUNKS_AHEAD = 3  # for each process, on their way or done and not yet asked for: they bound the memory
+CHUNKS_READY = 32  # more, for all: work for while a batch is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class _Pool:
         error: BaseException | None = None
         while True:
             try:
-                wanted = 0 if error else self._workers * CHUNKS_AHEAD - len(under_way)
+                wanted = 0 if error else self._workers * CHUNKS_AHEAD + CHUNKS_READY - len(under_way)
                 under_way.extend((chunk, self._send(chunk)) for chunk in islice(chunks, wanted))
             except BaseException as raised:  # noqa: BLE001 - raised again below
                 error = raised
