@@ -24,12 +24,14 @@ import sys
 from pathlib import Path
 from quotes import service
 from quotes.model import Article
+from quotes.service import ingesting
+ingesting.BATCH = 64
 with service.open_store(sys.argv[1]) as store:
     files = sorted(Path(sys.argv[2]).iterdir())
     articles = (Article(text=file.read_text("utf-8"), path=file.name) for file in files)
     service.ingest(store, articles, on_article=lambda done: print(done.outcome, flush=True), workers=2)
 """
-FILES = 1_000
+FILES = 1_000  # some batches
 KILLS = ((1, 0.0), (300, 0.003), (90, 0.001))  # after so many articles stored, and seconds more
 
 
