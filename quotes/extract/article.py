@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.extract.cases import Case, words_of
-from quotes.extract.cast import Cast
+from quotes.extract.cast import LOCATED, Cast
 from quotes.extract.mentions import MENTIONS, PRONOUN, Mention, describe
 from quotes.extract.page import page
 from quotes.extract.rank import Candidate, candidates, choose
@@ -26,15 +26,16 @@ if TYPE_CHECKING:
     from quotes.extract.tape import Tape
     from quotes.lexicon import Language
 
-# a subject: before its verb (le maire, élu en 2014, a dit; le maire, qui a dit), after a cue behind what is said, or
-# whose opinion it is (selon le maire)
+# a subject: before its verb (le maire, élu en 2014, a dit; le maire, qui a dit), at the start of a sentence that may
+# have none (Jeanne Martin, retraitée), after a cue behind what is said, or whose opinion it is (selon le maire)
 SUBJECT = shape(
     r"(?P<who>[NROP])(?:wR)?(?:,[^.:;Q]{0,60},|,[wdqnrop&]{1,12}|w){0,2},?w{0,2}(?P<verb>[CVB])"
     r"|(?P<who>[NROP]),?Ww{0,3}(?P<verb>[CVB])"
+    r"|^(?P<who>N)(?P<verb>,)"
     r"|(?:Q|Q,|,)(?P<verb>C)[^.:;,Q]{0,8}?(?P<who>[NRO])"
     r"|(?P<verb>S)d?w{0,2}q?(?P<who>[NROnro])"
 )
-CUES = frozenset("CS")
+WAYS = {"C": "c", "S": "c", "B": "b"}  # of subjects, by what they are the subject of
 HEADING_WORDS = 14  # spaces between the words of a heading: one with more is none
 HEADING_SYMBOLS = 8  # so many beside the passage are a sentence
 NAMING = MENTIONS - {PRONOUN, PRONOUN.lower()}  # a pronoun names nobody
@@ -83,18 +84,18 @@ class Reader:
 
     @cached_property
     def cast(self) -> Cast:
-        """Everybody who is mentioned, and how: as subject of a cue (c) or of another verb (s)."""
-        mentions, starts, subjects = list[Mention](), list[int](), dict[Span, str]()
+        """Everybody who is mentioned, and in what way (see ``Cast.way``)."""
+        mentions, starts, ways = list[Mention](), list[int](), dict[Span, str]()
         credits_line = self.lang.rules.get("credits", {}).get("pattern")
         for (_, tape), parts in zip(self.paragraphs, self.sentences, strict=True):
             if credits_line and compiled(credits_line).search(tape.symbols.rstrip(".")):
                 continue
             for sentence in parts:
                 starts.append(sentence.place(0).start)
-                self._meet(sentence, mentions, subjects)
-        return Cast(mentions, starts, subjects, self.lang)
+                self._meet(sentence, mentions, ways)
+        return Cast(mentions, starts, ways, self.lang)
 
-    def _meet(self, sentence: Sentence, mentions: list[Mention], subjects: dict[Span, str]) -> None:
+    def _meet(self, sentence: Sentence, mentions: list[Mention], ways: dict[Span, str]) -> None:
         symbols = sentence.symbols
         heads = {
             SUBJECT.start(match, "who"): symbols[SUBJECT.start(match, "verb")] for match in SUBJECT.finditer(symbols)
@@ -106,7 +107,9 @@ class Reader:
                 mentions.append(mention)
                 mentions.extend([describe(sentence.strip, part, self.lang) for part in item.parts])
                 if at in heads:
-                    subjects[mention.span] = "c" if heads[at] in CUES else "s"
+                    ways[mention.span] = WAYS.get(heads[at], "s")
+                elif not mention.free and sentence.strip.words[item.first - 1] in self.lang.sets["locating"]:
+                    ways[mention.span] = LOCATED
 
     def readings(self) -> list[Reading]:
         """Read the outermost passages; the list is in the order of the text.
@@ -117,9 +120,9 @@ class Reader:
             return []
         readings, headings = list[Reading](), list[Case]()
         lead: Sentence | None = None
-        for (strip, _), parts in zip(self.paragraphs, self.sentences, strict=True):
+        for (strip, _), parts, below in zip(self.paragraphs, self.sentences, [*self.sentences[1:], []], strict=True):
             if strip.passages:
-                for case, only in self._cases(parts, lead):
+                for case, only in self._cases(parts, lead, _signature(below)):
                     if only and self._is_heading(case):
                         headings.append(case)
                     else:
@@ -132,14 +135,17 @@ class Reader:
         ]
         return sorted(readings + titles, key=lambda reading: reading.passage.outer.start)
 
-    def _cases(self, parts: list[Sentence], lead: Sentence | None) -> Iterator[tuple[Case, bool]]:
+    def _cases(
+        self, parts: list[Sentence], lead: Sentence | None, signature: Sentence | None
+    ) -> Iterator[tuple[Case, bool]]:
         """Yield the passages of a paragraph, each once those before it are read; and whether it is one sentence.
 
-        ``lead`` is the end of the paragraph before, where that announces what the first sentence begins with.
+        ``lead`` is the end of the paragraph before, where that announces what the first sentence begins with;
+        ``signature`` the line below, where that names the speaker.
         """
         for number, whole in enumerate(parts):
             before = parts[number - 1] if number else None
-            after = parts[number + 1] if number + 1 < len(parts) else None
+            after = parts[number + 1] if number + 1 < len(parts) else signature
             for place, symbol in enumerate(whole.symbols):
                 if symbol == "Q":
                     sentence, at = whole.near(place)
@@ -147,7 +153,8 @@ class Reader:
                     words = words_of(passage, self.page)
                     last = (self.previous, self.previous_end)
                     led = None if number or place else lead
-                    yield Case(passage, sentence, at, words, before, after, led, *last), len(parts) == 1
+                    only = len(parts) == 1 and signature is None
+                    yield Case(passage, sentence, at, words, before, after, led, *last), only
 
     def _is_heading(self, case: Case) -> bool:
         """Say whether a paragraph is a line with nothing but a few quoted words and a few others."""
@@ -169,6 +176,11 @@ class Reader:
             self.previous = entity = reading.source.known.entity
             self.previous_end = reading.passage.outer.end
             self.spoken[id(entity)] = self.spoken.get(id(entity), 0) + 1
+
+
+def _signature(parts: list[Sentence]) -> Sentence | None:
+    """Give the line of a paragraph that begins with a dash, as one that names the speaker of the words above does."""
+    return parts[0] if len(parts) == 1 and parts[0].symbols.startswith("-") else None
 
 
 def _without_rule(entity: Entity | None, proposed: list[Source], sentence: Sentence) -> Source:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from quotes.model import Span
 
 NEUTER = "n"  # of a pronoun for bodies
+SUBJECTS, LOCATED = frozenset("cs"), "l"  # ways of being mentioned (see Cast.way): who does something, and where
 INITIAL = 1  # letters: a shorter word of a name is an initial
 NEAREST = 5  # mentions of a noun among which the one that is meant again is looked for
 SMALL = frozenset("dpq&%")  # words that an acronym leaves out
@@ -37,26 +38,30 @@ class Entity:
     first: int = 0  # where the first mention starts
     sort: str = ""  # document, media, anonymous, place, country
     country: str = ""  # of the function: russie for le ministre russe
+    elsewhere: bool = True  # only ever printed as a place: à Dakar
+    free: bool = False  # ever printed without a preposition
     determined: bool = False  # ever printed with a determiner, or a name: le ministre, but not ministre
 
 
 class Cast:
     """Everybody mentioned in one article.
 
-    ``mentions`` come in the order of the text, without pronouns; ``subjects`` are those that are the subject of a
-    cue (c) or of another verb (s). A full name anywhere makes the shorter ones known, before it as well as after it.
+    ``mentions`` come in the order of the text, without pronouns; ``ways`` are those of the mentions of which
+    more can be said than whether a preposition stands before them: see ``way``. A full name anywhere makes the shorter
+    ones known, before it as well as after it.
     """
 
     def __init__(
-        self, mentions: Sequence[Mention], sentence_starts: list[int], subjects: Mapping[Span, str], lang: Language
+        self, mentions: Sequence[Mention], sentence_starts: list[int], ways: Mapping[Span, str], lang: Language
     ) -> None:
         self.sentence_starts = sentence_starts
-        self.subjects = subjects
+        self.ways = ways
         self.lang = lang
         self.of: dict[Span, Entity] = {}  # whose a mention is
         self.seen: list[tuple[Mention, Entity]] = []  # in the order of the text
         self.starts: list[int] = []  # where each of those starts
         self.sentences: list[int] = []  # in which sentence
+        self.how: list[str] = []  # in what way
         self.counts: Counter[int] = Counter()  # by id(entity)
         self._bodies: dict[tuple[str, ...], Entity] = {}
         self._roles: dict[tuple[str, tuple[str, ...], str], Entity] = {}
@@ -75,10 +80,22 @@ class Cast:
         entity = self.of[mention.span]
         if entity.kind != PERSON:
             self._headed.setdefault(mention.head, []).append((mention.span.start, entity))
+        how = self.way(mention)
+        entity.elsewhere = entity.elsewhere and how == LOCATED
+        entity.free = entity.free or mention.free
         self.seen.append((mention, entity))
+        self.how.append(how)
         self.starts.append(mention.span.start)
         self.sentences.append(self.sentence_at(mention.span.start))
         self.counts[id(entity)] += 1
+
+    def way(self, mention: Mention) -> str:
+        """Say how somebody is mentioned.
+
+        As the subject of a cue (c), of another verb (s) or of a passive one (b); as where something is (l); else free
+        to be a subject (f), or after a preposition (o).
+        """
+        return self.ways.get(mention.span) or ("f" if mention.free else "o")
 
     def learn(self, mention: Mention) -> None:
         """Add a mention that was found later, inside a passage."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WORD = twin(r"[\p{L}\p{N}]+")
 STOPS = frozenset(".!?…")
 REPEATED = 5  # words: from here on the same words of the same speaker are one quote, printed again
-SURE = 0.35  # a candidate's share from which on it is named; below, the speaker is unknown and the candidates are kept
+SURE = 0.34  # of a language whose rules.toml does not say how sure is sure enough
 KEPT = 3  # how many candidates are kept then
 CLAUSE = 4  # words: fewer, with a capital or a stop, may be a name or a cry
 FRAGMENT = 2  # words: no more than these are a fragment even after a colon, unless they end in a stop
@@ -84,7 +84,7 @@ def _quote(text: str, reading: Reading, published: str | None, lang: Language) -
     best, known, mention = reading.options[0], source.known, source.mention
     if best.entity is None or known is None:
         return quote
-    if best.share < SURE:
+    if best.share < lang.rules.get("sure", SURE):
         names = [option.entity.name_at for option in reading.options if option.entity]
         return replace(quote, candidates=tuple(names[:KEPT]))
     return replace(

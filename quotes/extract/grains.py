@@ -47,12 +47,14 @@ REPORTING = frozenset("vjtuPIG")  # verbs that may be nouns, or participles, by 
 FINITE = frozenset("vjtu")
 AUXILIARY = frozenset("heE")
 NOUNS = frozenset("xrbA")
+DESCRIBED = NOUNS | {"g"}  # le montant financier
 NOUNLIKE = frozenset("xarbXLAF0OPpq%")
 BEFORE_STRESSED = frozenset("Sq%p")  # selon lui, à elle
 CLAUSE = 8  # words before a verb among which another one of its clause may be
 CLAUSE_STARTS = frozenset(",.:;Qk&mWi-(")
 NO_SUBJECT = frozenset("x0apqf%'d~")  # before a word that may be a noun: it is one
 SUBJECT = frozenset("iWs")  # il la menace: a verb though la stands before it
+NAMED = frozenset("FX")  # Jeanne Martin les accuse
 MAYBE_SUBJECT = frozenset("m,Q")  # « A », leur crie-t-on
 
 
@@ -166,6 +168,7 @@ def _depends(low: str, grain: str, lang: Language) -> bool:
         grain in REPORTING
         or (grain in "Ogz" and low in lang.nouns)
         or grain == "r"
+        or (grain == "b" and low in lang.sets["describing"])
         or (grain == "x" and low.endswith(lang.endings.adjective))
         or (grain == "n" and low in lang.pronouns)
         or any(low in sets[name] for name in ("partitive", "back", "accords"))
@@ -181,13 +184,13 @@ def _in_context(draft: Draft, i: int, before: str, lang: Language) -> str:
         return "S"  # mais pour le ministre, …
     if grain in REPORTING:
         return _verb_or_noun(draft, i, before, lang)
-    if grain in "Ogz" and before == "d":
+    if grain in "Ogz" and (before == "d" or (before == "p" and low in lang.nouns)):
         return lang.nouns.get(low, "x" if grain in "gz" else grain)  # l'élue, un habitant, le montant
     if lang.head_last:
         describes = False
-    elif grain == "r":
+    elif grain in "rb":
         noun = draft.grains[i - 2] if before == "a" and i > 1 else before
-        describes = before == "b" or (noun in NOUNS and lang.endings.singular(low) in sets["describing"])
+        describes = before == "b" or (noun in DESCRIBED and lang.endings.singular(low) in sets["describing"])
     else:
         describes = grain == "x" and before in "rba" and low.endswith(lang.endings.adjective)
     if describes:
@@ -207,6 +210,13 @@ def _verb_near(grains: Sequence[str], i: int) -> bool:
     return False
 
 
+def _after_noun(draft: Draft, i: int, lang: Language) -> bool:
+    """Say whether an adjective follows its noun, so that a verb may come next: le ministre russe accuse."""
+    while i and draft.grains[i] == "a":
+        i -= 1
+    return not lang.head_last and draft.grains[i] in NOUNS
+
+
 def _verb_or_noun(draft: Draft, i: int, before: str, lang: Language) -> str:
     """Settle what the word before settles: a dit is a participle, le juge is no verb."""
     low, grain, grains = draft.words[i], draft.grains[i], draft.grains
@@ -222,8 +232,9 @@ def _verb_or_noun(draft: Draft, i: int, before: str, lang: Language) -> str:
         return lang.nouns.get(low, grain)  # un conseiller
     if before == "d":
         subject = grains[back - 1] if back and lang.articles_are_objects else ""
-        is_verb = subject in SUBJECT or (subject in MAYBE_SUBJECT and grain in "vj")
+        is_verb = subject in SUBJECT or (subject in MAYBE_SUBJECT and grain in "vjt")
+        is_verb = is_verb or (low not in lang.nouns and (grain == "G" or (subject in NAMED and grain in FINITE)))
         return grain if is_verb else lang.nouns.get(low, "x")
-    if before in "pa" and grain in FINITE:
+    if before in "pa" and grain in FINITE and not (before == "a" and _after_noun(draft, i - 1, lang)):
         return lang.nouns.get(low, "x")
     return lang.nouns.get(low, grain) if before == "q" and grain in FINITE else grain

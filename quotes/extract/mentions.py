@@ -123,14 +123,15 @@ def _person(strip: Strip, item: Item, lang: Language) -> Mention:
     role_at, head, complement, country = _function(strip, item, lang)
     if gender == "x" and head:
         gender = lang.genders.get(head, "x")[0]
-    span = strip.place(item)
+    bracketed = item.first < item.name and strip.grains[item.name - 1] == "("  # le roi (Ottokar IV)
+    span = Span(strip.starts[item.first], strip.ends[item.last - (not bracketed)])
     return Mention(
         PERSON,
         span,
         item.symbol.isupper(),
         gender,
         number="s",
-        name_at=Span(strip.starts[start], span.end),
+        name_at=Span(strip.starts[start], strip.ends[item.last - 1]),
         name=name,
         titled=titled,
         role_at=role_at,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from quotes.extract.cast import SUBJECTS
 from quotes.extract.mentions import PRONOUN, ROLE
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Order:
             key = id(entity)
             if key not in self.candidates:
                 continue
-            how = SUBJECT if mention.span in cast.subjects else FREE if mention.free else OBLIQUE
+            how = SUBJECT if cast.how[i] in SUBJECTS else FREE if mention.free else OBLIQUE
             for name, last in self.last.items():
                 if how in {SUBJECT, name} and key not in last:
                     last.append(key)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from quotes.extract.cast import agree
+from quotes.extract.cast import SUBJECTS, agree
 from quotes.extract.mentions import BODY, CLITIC, PERSON, PRONOUN, ROLE, describe
 from quotes.extract.order import Order
 
@@ -163,12 +163,11 @@ def _mentioned_before(case: Case, anchor: int, cast: Cast, context: str, found: 
         candidate = found.get(id(entity))
         if candidate is None:
             candidate = found[id(entity)] = Candidate(entity)
-        subject = cast.subjects.get(mention.span, "")
-        how = subject or ("f" if mention.free else "o")
+        how = cast.how[i]
         candidate.evidence.update(_before(context, min(here - cast.sentences[i], FAR_BACK), how, entity.kind))
         if wanted and cast.starts[i] < anchor:
             last = {"last_mention"}
-            if subject:
+            if how in SUBJECTS:
                 last.add("last_subject")
             if mention.free and entity.kind == PERSON:
                 last.add("last_person")
@@ -181,12 +180,11 @@ def _mentioned_after(case: Case, cast: Cast, context: str, found: dict[int, Cand
     """Add those mentioned soon after the passage."""
     here, end = cast.sentence_at(case.passage.outer.start), case.passage.outer.end
     for i in range(bisect_left(cast.starts, end), bisect_left(cast.starts, end + AFTER)):
-        mention, entity = cast.seen[i]
+        entity = cast.seen[i][1]
         candidate = found.get(id(entity))
         if candidate is None:
             candidate = found[id(entity)] = Candidate(entity)
-        how = cast.subjects.get(mention.span, "f" if mention.free else "o")
-        candidate.evidence.update(_after(context, min(cast.sentences[i] - here, FAR_AHEAD), how))
+        candidate.evidence.update(_after(context, min(cast.sentences[i] - here, FAR_AHEAD), cast.how[i]))
 
 
 def _history(candidate: Candidate, case: Case, context: str, cast: Cast, spoken: Mapping[int, int]) -> None:
@@ -244,6 +242,8 @@ def _fit(kind: str, name: str, one: str, other: str, whose: str) -> tuple[str, s
 
 def _kind(entity: Entity, case: Case) -> Iterator[str]:
     """Name what counts for people, for functions or for bodies alone."""
+    if not entity.free:
+        yield f"{'elsewhere' if entity.elsewhere else 'never_free'}:{entity.kind}"
     if entity.kind == PERSON:
         if entity.name[-1] in case.words:
             yield "named_inside"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from quotes.extract.cast import NEUTER, Cast, Entity, agree
+from quotes.extract.cast import NEUTER, SUBJECTS, Cast, Entity, agree
 from quotes.extract.mentions import BODY, PERSON, PRONOUN, ROLE, Mention
 from quotes.model import Status
 
@@ -91,7 +91,7 @@ def _antecedent(mention: Mention, previous: Entity | None, cast: Cast) -> Known 
             continue
         if mention.head in cast.lang.sets["latter"]:  # ce dernier: whoever was named last
             return Known(entity, STATUS[entity.kind], (mention.span, near.span))
-        score = SALIENCE[entity.kind] - back + (SUBJECT if near.span in cast.subjects else 0.0)
+        score = SALIENCE[entity.kind] - back + (SUBJECT if cast.how[i] in SUBJECTS else 0.0)
         score += (0.0 if near.free else OBLIQUE) + (SPOKE_LAST if entity is previous else 0.0)
         if score > best_score:
             best, best_score, place = entity, score, near.span

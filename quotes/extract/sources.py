@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.extract.attribute import Attribution, attributions, inside, neighbours
+from quotes.extract.cast import LOCATED
 from quotes.extract.grains import write_strip
 from quotes.extract.latin import twin
 from quotes.extract.mentions import BODY, CLITIC, MENTIONS, PERSON, PRONOUN, describe, noun_phrase
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 # the first words of a clause, where the verb of « Je reste, assure-t-il » or « Je reste, s'est-il écrié » is
 AFTER_STOP = twin(r"[,.!?–—-]\s+(?:([\w]+)(?:['’]|\s|-[\w]+))?(?:([\w]+)\s)?(?:([\w]+)\s)?([\w]+)")
 SHORT = 25  # characters: a shorter passage has no room for a cue, and is no sentence that goes on
+NOUN = "/noun"  # by this subject any noun beside the cue speaks: un tweet du maire dénonçant
 MIDDLE = "middle"  # the sentence before has words of the same speaker too: « B », dit-il. « A. »
 HEADING_REACH = 40  # passages below a heading among which its words are looked for
 
@@ -114,14 +116,15 @@ def settle(sentence: Sentence, found: Attribution, cast: Cast, previous: Entity 
     mention = (describe if named else noun_phrase)(sentence.strip, item, cast.lang)
     if mention.kind == PRONOUN and _is_nobody(mention, sentence, found.cue, cast.lang):
         return None
+    if found.rule.endswith(NOUN) and cast.way(mention) == LOCATED:
+        return None  # venu à Dakar pour dire: the town says nothing
     if not named and not _may_speak(mention, found.rule, cast.lang):
         return None
     known = who(mention, previous, cast)
     if known and mention.kind == BODY and known.entity.kind == PERSON:
         mention = mention._replace(kind=PERSON)  # Kirby a dit: a surname
-    if known and found.sorts and known.entity.sort not in found.sorts:
-        return None
-    if known is None and mention.kind != PRONOUN:
+    wrong_sort = known is not None and found.sorts and known.entity.sort not in found.sorts
+    if wrong_sort or (known is None and mention.kind != PRONOUN):
         return None
     return Source(found.rule, sentence, found.cue, mention, known)
 
@@ -166,12 +169,12 @@ def _inside(case: Case, cast: Cast, page: Page) -> Source | None:
 def _neighbour(case: Case, cast: Cast) -> Source | None:
     """Attribute a passage that stands alone by the sentence after it or the one before it.
 
-    « A ». C'est ce qu'a rappelé le maire. · Il a réagi. « A »
+    « A ». C'est ce qu'a rappelé le maire. · Il a réagi. « A » · « A » / — Le maire
     """
     if not case.alone:
         return None
     patterns = neighbours(cast.lang)
-    for name, near in ((MIDDLE, case.before), ("after", case.after), ("before", case.before)):
+    for name, near in ((MIDDLE, case.before), ("signed", case.after), ("after", case.after), ("before", case.before)):
         if name not in patterns or near is None or ("Q" in near.symbols and name != MIDDLE):
             continue
         pattern = patterns[name]

@@ -85,6 +85,8 @@ def token(lang: Language) -> Twin:
         clitic = rf"{link}(?:{'|'.join(spelling.clitics)})(?![\w])"
         kinds.append(f"-{clitic}")
         hyphen = f"-(?!{clitic})"
+        if spelling.links:
+            kinds.append(rf"(?:{'|'.join(spelling.links)})-(?:{'|'.join(spelling.clitics)})(?![\w])")  # dit t-elle
     inside = rf"(?!{enclitic})[‑'’&]" if enclitic else "[‑'’&]"
     # porte-parole · AT&T · lemonde.fr
     kinds.append(rf"{LETTERS}(?:(?:{hyphen}|{inside}|\.(?=[\p{{Ll}}])){LETTERS})*")
