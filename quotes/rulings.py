@@ -10,6 +10,15 @@ if TYPE_CHECKING:
     from quotes.model import Span, Status
 
 
+class SpeakerKind(StrEnum):
+    """What a speaker is: somebody beyond one article, or words of one article."""
+
+    PERSON = "person"
+    ROLE = "role"
+    COLLECTIVE = "collective"
+    ANONYMOUS = "anonymous"
+
+
 class Verdict(StrEnum):
     """What a person can decide, of a quote or of a speaker."""
 

@@ -9,7 +9,7 @@ import typer
 from quotes.cli.judging import By, Note, decide
 from quotes.cli.terminal import Database, FormatOption, Limit, database, screen, show_rows, tell
 from quotes.render.data import Format
-from quotes.rulings import Verdict
+from quotes.rulings import SpeakerKind, Verdict
 
 app = typer.Typer(help="List, show and join those who are quoted.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -19,8 +19,7 @@ Who = Annotated[str, typer.Argument(help="A speaker's full name, or the beginnin
 @app.command(name="list")
 def list_(
     kind: Annotated[
-        list[str] | None,
-        typer.Option(help="person, collective, role or anonymous; the first two if not said.", metavar="KIND"),
+        list[SpeakerKind] | None, typer.Option(help="Only these; person and collective if not said.")
     ] = None,
     limit: Limit = 20,
     form: FormatOption = Format.TEXT,

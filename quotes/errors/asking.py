@@ -26,7 +26,10 @@ class BadQuery(QuotesError):
     """What the engine cannot make sense of; ``reason`` is its own word."""
 
     def __init__(self, reason: str) -> None:
-        super().__init__(f"the query cannot be run: {reason}", "data/DICTIONARY.md lists the tables, views and columns")
+        super().__init__(
+            f"the query cannot be run: {reason}",
+            "`quotes sql 'SELECT * FROM description'` lists the tables, views and columns",
+        )
 
 
 class RefusedQuery(QuotesError):

@@ -9,10 +9,10 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKey, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quotes.rulings import Verdict
+from quotes.rulings import SpeakerKind, Verdict
 from quotes.store.columns import Base, Text, one_of
 
-SPEAKER_KINDS = ("person", "role", "collective", "anonymous")
+SPEAKER_KINDS = tuple(SpeakerKind)
 
 
 class Speaker(Base):

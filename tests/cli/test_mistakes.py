@@ -17,6 +17,7 @@ MISTAKES = [
     ("db frobnicate", "no such command 'frobnicate'", "`quotes db --help`"),
     ("show", "missing argument 'ID'", "`quotes show --help`"),
     ("show abc def", r".*\(def\)", "`quotes show --help`"),
+    ("speakers list --kind x", ".*'x' is not one of 'person', .*", "`quotes speakers list --help`"),
     ("search --kind x", ".*'x' is not one of 'direct', 'partial'", "`quotes search --help`"),
     ("search --limit many", ".*'many' is no whole number", "`quotes search --help`"),
     ("search --limit -1", ".*'-1' is no whole number", "`quotes search --help`"),
