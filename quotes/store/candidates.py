@@ -197,12 +197,14 @@ def speakers_like(connection: Connection, words: Sequence[str]) -> list[str]:
     speaker, shown = schema.Speaker, schema.SpeakerShown
     found: dict[str, None] = {}
     for word in words:
+        having = select(speaker.id).where(  # the plainer condition first: it spares most rows the other
+            speaker.key.like(f"%{word}%"), (" " + speaker.key + " ").like(f"% {word} %")
+        )
         statement = (
             select(shown.name)
-            .join(speaker, speaker.id == shown.speaker_id)
-            .where(shown.kind == "person", (" " + speaker.key + " ").like(f"% {word} %"))
-            .group_by(shown.name)
-            .order_by(func.min(speaker.key))
+            .where(shown.kind == "person", shown.speaker_id.in_(having))
+            .distinct()
+            .order_by(shown.name)
             .limit(BATCH)
         )
         found |= dict.fromkeys(connection.scalars(statement))
