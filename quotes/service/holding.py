@@ -1,7 +1,8 @@
 """Hold a claim against what the database has: quotes first, then whole articles, then pieces of several quotes.
 
-The words as claimed are looked up first, and where a quote has them that is all. Else what shares words is read, and
-a few of the nearest wordings, by the words they share in the same order, are laid along the claim one by one.
+The words as claimed are looked up first: where a quote has them, or else an article outside its quotes, that is all.
+Else what shares words is read, and a few of the nearest wordings, by the words they share in the same order, are laid
+along the claim one by one.
 """
 
 from __future__ import annotations

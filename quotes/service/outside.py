@@ -100,7 +100,7 @@ def _parts(claim: str, text: str, least: float, needed: Collection[str]) -> list
     size = max(LEAST, ROOM * len(claim))
     windows = [(_known(hits, first, size), at, at + size) for first, (at, _) in enumerate(hits)]
     most = max((known for known, _, _ in windows), default=0)
-    if most < least * len(wanted):
+    if not hits or most < least * len(wanted):
         return []
     lead = min(ours.find(word) for word in wanted)
     rest = len(ours) - max(ours.rfind(word) for word in wanted)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Integer, bindparam, literal_column, text
 
-from quotes.store import fulltext
+from quotes.store import fulltext, together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import Connection
+
+    from quotes.store.together import Group
 
     Key = int | str  # in SQLite a number, in PostgreSQL the article's id
 
@@ -115,16 +117,13 @@ def missing(connection: Connection) -> list[str]:
     return list(connection.execute(MISSING[connection.dialect.name]).scalars())
 
 
-def having(connection: Connection, groups: Sequence[Sequence[str | tuple[str, ...]]], most: int) -> list[list[Key]]:
-    """Give for each group of folded words the articles that have all, ``most`` at most: keys for ``ids``.
-
-    Of words in a tuple any is enough.
-    """
+def having(connection: Connection, groups: Sequence[Group], most: int) -> list[list[Key]]:
+    """Give for each group of words the articles that have all, ``most`` at most: keys for ``ids``."""
     if connection.dialect.name == "sqlite":
-        asked = [fulltext.all_of(words, " AND ", " OR ", _term) for words in groups]
+        asked = [together.all_of(words, " AND ", " OR ", _term) for words in groups]
     else:
-        asked = [fulltext.all_of(words, " & ", " | ", lambda word: word[: fulltext.LONGEST]) for words in groups]
-    return fulltext.each(connection, HAVING[connection.dialect.name], asked, most)
+        asked = [together.all_of(words, " & ", " | ", lambda word: word[: fulltext.LONGEST]) for words in groups]
+    return together.each(connection, HAVING[connection.dialect.name], asked, most)
 
 
 def ids(connection: Connection, keys: Sequence[Key]) -> list[str]:

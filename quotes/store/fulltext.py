@@ -9,10 +9,9 @@ by the same function here, so both find the same, and PostgreSQL needs no extens
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Integer, Select, String, TextClause, func, literal, literal_column, select, text
+from sqlalchemy import ColumnElement, Integer, Select, String, func, literal, literal_column, select, text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -21,7 +20,7 @@ from quotes.store import bulk
 from quotes.wording import WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
     from sqlalchemy.sql.compiler import SQLCompiler
@@ -61,11 +60,6 @@ REMOVE = {  # an FTS5 table without content must be told what it forgets
     "sqlite": text(f"INSERT INTO {TABLE} ({TABLE}, rowid, words, speaker) VALUES ('delete', :rowid, :words, :speaker)"),  # noqa: S608
     "postgresql": text(f"DELETE FROM {TABLE} WHERE rowid = :rowid"),  # noqa: S608 - a name of ours
 }
-HAVING = {
-    "sqlite": f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH :words LIMIT :most",  # noqa: S608 - a name of ours
-    "postgresql": f"SELECT rowid FROM {TABLE} WHERE lexemes @@ CAST(:words AS tsquery) LIMIT :most",  # noqa: S608
-}
-FTS5 = '"{}"'  # a word in an expression
 LONGEST = 500  # characters of a word that PostgreSQL indexes, whose lexemes have 2,046 bytes at most
 MOST = 900_000  # bytes of one quote's lexemes, which PostgreSQL keeps below a megabyte
 MANY = 50  # rows that PostgreSQL takes sooner by COPY
@@ -146,46 +140,6 @@ def all_begin(words: list[str], column: str | None = None) -> Select[Any]:
     scoped = expression if column is None else f"{{{column}}} : ({expression})"
     weight = {None: "*", "speaker": "*A", "words": "*D"}[column]
     return _matching(scoped, *_tsqueries(asked, weight))
-
-
-def having(connection: Connection, groups: Sequence[Sequence[str | tuple[str, ...]]], most: int) -> list[list[int]]:
-    """Give for each group of words, ``AT_ONCE`` at most, the numbers of quotes whose text has all: ``most`` at most.
-
-    Of words in a tuple any is enough.
-    """
-    if connection.dialect.name == "sqlite":
-        asked = [f"{{words}} : ({all_of(words, ' AND ', ' OR ', FTS5.format)})" for words in groups]
-    else:
-        asked = [all_of(words, " & ", " | ", lambda word: f"{word[:LONGEST]}:D") for words in groups]
-    return each(connection, HAVING[connection.dialect.name], asked, most)
-
-
-def all_of(words: Iterable[str | tuple[str, ...]], both: str, either: str, term: Callable[[str], str]) -> str:
-    """Write an expression of words, of which those in a tuple are alternatives."""
-    return both.join(
-        term(word) if isinstance(word, str) else f"({either.join(map(term, word))})" for word in words if word
-    )
-
-
-def each(connection: Connection, one: str, asked: Sequence[str], most: int) -> list[list[Any]]:
-    """Run ``one`` statement, of one column, for each of the expressions ``asked``, all in one go."""
-    found: list[list[Any]] = [[] for _ in asked]
-    if asked:
-        values = {f"words_{at}": words for at, words in enumerate(asked)}
-        for at, key in connection.execute(_united(one, len(asked)), {**values, "most": most}).all():
-            found[at].append(key)
-    return found
-
-
-@cache
-def _united(one: str, times: int) -> TextClause:
-    """Repeat a statement with ``:words`` in it; SQLite wants it as a table to limit each."""
-    return text(
-        " UNION ALL ".join(
-            f"SELECT {at}, found.* FROM ({one.replace(':words', f':words_{at}')}) AS found"  # noqa: S608 - ours
-            for at in range(times)
-        )
-    )
 
 
 def in_sequence(words: list[str]) -> Select[Any]:

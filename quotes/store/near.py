@@ -2,8 +2,8 @@
 
 A candidate shares words with the claim; whether it holds the wording is for ``quotes.match`` to say. What has all of
 the telling words is looked up first. For the others, the telling words are taken in groups of neighbours: where a
-few words were changed, some group was left alone. A group that nothing has is asked without one of its words; one that
-much has, with its neighbours. Only words that no group found are looked up alone, and count where they are rare.
+few words were changed, some group was left alone. Of a group that nothing has, parts are looked up; one that much has,
+with its neighbour. Only words that no group found are looked up alone, and count where they are rare.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING, TypeVar
 
-from quotes.store import article_index, fulltext
+from quotes.store import article_index, fulltext, together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -49,7 +49,7 @@ def quotes_with(
     words = fulltext.words_of(wording)
     telling = _rarest(words, small)
     if len(telling) >= SEVERAL:
-        (numbers,) = fulltext.having(connection, [telling], FEW + 1)
+        (numbers,) = together.quotes_having(connection, [telling], FEW + 1)
         if len(numbers) <= FEW:
             return numbers, True
     return list(connection.scalars(fulltext.in_sequence(words).limit(most))) if words else [], False
@@ -62,7 +62,7 @@ def quotes_like(connection: Connection, wording: str, small: Collection[str], mo
     """
 
     def having(groups: Sequence[Group]) -> list[list[int]]:
-        return fulltext.having(connection, groups, most)
+        return together.quotes_having(connection, groups, most)
 
     words = fulltext.words_of(wording)
     hits = _hits(words, small, having, most)
