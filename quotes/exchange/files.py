@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from quotes.exchange.columns import Column, Row, Value
 
-ROWS_AT_ONCE = 1_000  # of Parquet, as Python's values: whole articles may be in them
+ROWS_AT_ONCE = 250  # of Parquet, as Python's values: whole articles may be in them
 ROW_GROUP = 8_000_000  # bytes, in Arrow's form: a group is held whole, but the list of all groups is held to the end
 LONGEST_CELL = 2**31 - 1  # code points; the csv module's own limit is far below an article
 FITTING: dict[Kind, set[type]] = {Kind.TEXT: {str}, Kind.INTEGER: {int}, Kind.REAL: {int, float}, Kind.DAY: {str}}
@@ -130,9 +130,10 @@ class _Parquet:
         with closing(parquet.ParquetFile(file)) as table:
             if not table.schema_arrow.equals(_schema(arrow, columns)):
                 raise ValueError("its columns are not those of the table")
-            for batch in table.iter_batches(ROWS_AT_ONCE):
-                cells = (map(_from_arrow, array.to_pylist()) for array in batch.columns)
-                yield from zip(*cells, strict=True)
+            for group in range(table.num_row_groups):  # one and no more: pyarrow would read others ahead
+                for batch in table.read_row_group(group, use_threads=False).to_batches(ROWS_AT_ONCE):
+                    cells = (map(_from_arrow, array.to_pylist()) for array in batch.columns)
+                    yield from zip(*cells, strict=True)
 
 
 def _checked(value: Any, column: Column) -> Any:  # noqa: ANN401 - anything may stand in a file
