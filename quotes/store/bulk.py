@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from quotes.store.columns import Base
 
-AT_ONCE = 10_000  # rows held for SQLite
+AT_ONCE = 1_000  # rows held for SQLite: whole articles may be in them
 STAGING = "incoming"
 
 
