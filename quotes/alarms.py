@@ -54,7 +54,8 @@ def alarms(article: Article, doubts: Iterable[Doubt], language: Language | None,
     yield from _dates(article, today)
     odd = [doubt for doubt in doubts if doubt.code in MARKS]
     if odd:
-        yield Alarm(Code.ODD_MARKS, f"{len(odd):,} quotation marks without a partner, the first at {odd[0].span.start}")
+        marks = "1 quotation mark" if len(odd) == 1 else f"{len(odd):,} quotation marks"
+        yield Alarm(Code.ODD_MARKS, f"{marks} without a partner, the first at {odd[0].span.start}")
     garbled = list(islice(GARBLED.finditer(article.text), 1000))
     if garbled:
         first = garbled[0]

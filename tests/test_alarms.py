@@ -71,6 +71,9 @@ def test_marks_without_a_partner_are_told_with_the_first_place() -> None:
     assert list(alarms(SOUND, doubts, load("fr"), TODAY)) == [
         Alarm(Code.ODD_MARKS, "2 quotation marks without a partner, the first at 40")
     ]
+    assert list(alarms(SOUND, doubts[:2], load("fr"), TODAY)) == [
+        Alarm(Code.ODD_MARKS, "1 quotation mark without a partner, the first at 40")
+    ]
 
 
 @pytest.mark.parametrize(("lang", "own", "other"), [("fr", FRENCH, ENGLISH), ("en", ENGLISH, FRENCH)])
