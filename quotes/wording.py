@@ -18,6 +18,7 @@ The rule looks at the two wordings alone, never at what else is stored: the orde
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -75,7 +76,7 @@ def nearly(one: str, other: str, negations: Collection[str]) -> bool:
     """Whether two wordings that share an anchor are nearly the same, whichever comes first."""
     from rapidfuzz.distance import LCSseq, Levenshtein  # most articles have nothing to compare
 
-    first, second = sorted((one.split(), other.split()))
+    first, second = sorted((_cut(one), _cut(other)))
     if len(first) == len(second) >= LEAST:  # most often one word is another: what follows would say the same
         changed = [pair for pair in zip(first, second, strict=True) if pair[0] != pair[1]]
         if len(changed) == 1:
@@ -90,6 +91,9 @@ def nearly(one: str, other: str, negations: Collection[str]) -> bool:
         if step.tag in {"delete", "insert"} and not _harmless(words + others, negations):
             return False
     return True
+
+
+_cut = lru_cache(4_096)(str.split)  # a wording is compared with several
 
 
 def _harmless(left_out: Sequence[str], negations: Collection[str]) -> bool:

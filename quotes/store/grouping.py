@@ -3,13 +3,14 @@
 Wordings nearly the same are linked, and a cluster is all that links lead to. As whether two are linked depends on
 these two alone, any order and batching of the same articles gives the same clusters; each is named for the smallest
 id in it. An index of anchors finds what to compare. Of the wordings that have an anchor, it keeps the ``MANY`` with the
-smallest ids: what more have is a commonplace, or one saying in so many forms that the next is nearly the same as one of
-these. So no article costs more for all that is stored already.
+smallest ids, and a wording is compared with as many, those that share most anchors with it: what more have is a
+commonplace, or one saying in so many forms that the next is nearly the same as one of these. So no article costs more
+for all that is stored already.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -80,56 +81,55 @@ def _link(connection: Connection, lang: str, new: Sequence[_Member]) -> None:
     for some in _batches(sorted({number for listed in numbers.values() for number in listed})):
         for number, key in connection.execute(INDEXED, {"keys": some}):
             indexed[number].append(key)
-    stored = sorted({key for listed in indexed.values() for key in listed})
-    for key, listed in numbers.items():
-        for number in listed:
-            indexed[number].append(key)
-    left_out = [
-        {"anchor": number, "key": key}
-        for number, listed in indexed.items()
-        for key in sorted(listed)[MANY:]
-        if key not in numbers
-    ]
-    indexed = {number: sorted(listed)[:MANY] for number, listed in indexed.items()}
-    rows = [
-        {"number": number, "wording_id": key} for number, listed in indexed.items() for key in listed if key in numbers
-    ]
-    if left_out:
-        connection.execute(LEAVE_OUT, left_out)
-    bulk.add(connection, Anchor, rows)
+    _index(connection, numbers, indexed)
+    near = {key: _nearest(indexed[number] for number in own) for key, own in numbers.items()}
     known = {member.id: member for member in new}
-    for batch in _batches(stored):
+    for batch in _batches(sorted({key for listed in near.values() for key in listed} - known.keys())):
         known.update((row.id, _Member(*row)) for row in connection.execute(NEIGHBOURS, {"keys": batch}))
-    sharing = {number: [known[key] for key in listed] for number, listed in indexed.items()}
-    for target, others in _joined(lang, new, numbers, sharing):
+    for target, others in _joined(lang, near, known):
         for batch in _batches(others):
             connection.execute(JOIN, {"keys": batch, "target": target})
 
 
-def _joined(
-    lang: str,
-    members: Sequence[_Member],
-    numbers: dict[str, list[int]],
-    sharing: Mapping[int, Sequence[_Member]],
-) -> list[tuple[str, list[str]]]:
-    """Compare each of ``members`` with all that share an anchor; give the clusters to join: smallest, others."""
+def _index(connection: Connection, numbers: Mapping[str, Sequence[int]], indexed: dict[int, list[str]]) -> None:
+    """Add new wordings, by their anchors, to what is indexed under these, and cut it to ``MANY``."""
+    for key, own in numbers.items():
+        for number in own:
+            indexed[number].append(key)
+    left_out, rows = [], []
+    for number, listed in indexed.items():
+        listed.sort()
+        left_out += [{"anchor": number, "key": key} for key in listed[MANY:] if key not in numbers]
+        del listed[MANY:]
+        rows += [{"number": number, "wording_id": key} for key in listed if key in numbers]
+    if left_out:
+        connection.execute(LEAVE_OUT, left_out)
+    bulk.add(connection, Anchor, rows)
+
+
+def _nearest(found: Iterable[Iterable[str]]) -> list[str]:
+    """Choose those that share most anchors."""
+    shared = Counter(key for listed in found for key in listed)
+    return sorted(shared, key=lambda key: (-shared[key], key))[:MANY] if len(shared) > MANY else list(shared)
+
+
+def _joined(lang: str, near: Mapping[str, Sequence[str]], known: Mapping[str, _Member]) -> list[tuple[str, list[str]]]:
+    """Compare each wording with those ``near`` it; give the clusters to join: smallest, others."""
     parents: dict[str, str] = {}
-    left = {member.id for member in members}  # their turn is still to come
 
     def root(cluster: str) -> str:
         while cluster in parents:
             cluster = parents[cluster]
         return cluster
 
-    for member in members:
-        left.remove(member.id)
-        compared = {member.id}
-        for neighbour in (each for number in numbers[member.id] for each in sharing[number]):
-            mine, theirs = root(member.cluster), root(neighbour.cluster)
-            if mine == theirs or neighbour.id in compared or neighbour.id in left:
+    compared: set[tuple[str, str]] = set()
+    for key, listed in near.items():
+        for neighbour in listed:
+            mine, theirs = root(known[key].cluster), root(known[neighbour].cluster)
+            if mine == theirs or (neighbour, key) in compared:
                 continue
-            compared.add(neighbour.id)
-            if nearly(member.words, neighbour.words, _negations(lang)):
+            compared.add((key, neighbour))
+            if nearly(known[key].words, known[neighbour].words, _negations(lang)):
                 parents[max(mine, theirs)] = min(mine, theirs)
     found = defaultdict(list)
     for cluster in parents:
@@ -172,12 +172,13 @@ def clustered(wordings: Iterable[tuple[str, str, str]]) -> dict[str, str]:
     clusters: dict[str, str] = {}
     for lang, members in by_lang.items():
         numbers = {member.id: anchors(lang, member.words) for member in members}
-        sharing = defaultdict(list)
-        for member in members:
-            for number in numbers[member.id]:
-                sharing[number].append(member)
-        clusters |= {member.id: member.id for member in members}
-        for target, others in _joined(lang, members, numbers, sharing):
+        indexed = defaultdict(list)
+        for key, listed in numbers.items():
+            for number in listed:
+                indexed[number].append(key)
+        clusters |= {key: key for key in numbers}
+        near = {key: list({other for number in own for other in indexed[number]}) for key, own in numbers.items()}
+        for target, others in _joined(lang, near, {member.id: member for member in members}):
             clusters |= dict.fromkeys(others, target)
     return clusters
 
