@@ -54,13 +54,15 @@ def make_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
         connection.isolation_level = None  # else the driver begins transactions of its own, late
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         connection.execute("PRAGMA synchronous = NORMAL")  # with WAL, a killed process loses nothing
-        connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
         connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if connection.get_execution_options().get("writes", False):
+            connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KB}")  # who only reads, all of it even, needs none
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
 
