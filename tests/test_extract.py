@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import tokenize
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 import quotes
 from quotes import extract
 from quotes.errors import BadDate, UnknownLanguage
+from quotes.extract.compose import compose
 from quotes.lexicon import load
 from quotes.model import Span
 
@@ -242,3 +244,11 @@ def _literals(source: str) -> Iterator[tuple[int, str]]:
             yield token.start[0], token.string
         if token.type not in {tokenize.NL, tokenize.COMMENT}:
             before = token.type
+
+
+def test_a_language_says_how_sure_is_sure_enough() -> None:
+    text, french = "« Je reste », a déclaré Jeanne Moreau.", load("fr")
+    never_sure = replace(french, rules={**french.rules, "sure": 1.1})
+    [named], [unknown] = (compose(text, lang, None).quotes for lang in (french, never_sure))
+    assert (named.speaker, named.candidates) == ("Jeanne Moreau", ())
+    assert (unknown.speaker, [span.of(text) for span in unknown.candidates]) == (None, ["Jeanne Moreau"])
