@@ -30,8 +30,9 @@ Hit = tuple[Group, list[Row]]  # what has them all
 MANY = 1_500  # rows of each group for whoever narrows them down
 ASKED = 16  # words of a claim that are looked up, the rarest by look
 GROUP = 4  # of them that are looked up together
+LITTLE = 0.01  # weight of a word that stands in more
 HITS = 40  # rows of each group; a word that more have says too little by itself
-EACH = 8  # candidates for each group, so that every part of a claim finds its own
+EACH = 12  # candidates for each group, so that every part of a claim finds its own
 TELLING = 8  # words that are enough to find what has all of a claim; of a longer one none is looked up alone
 FEW = 100  # rows
 SHORT = 8  # words of a claim that are one group
@@ -123,18 +124,28 @@ def _hits(
     """Give what has groups of words: or parts of those that nothing has, or those that much has with a neighbour."""
     groups, rest = _groups(words, small)
     first = list(zip(groups, having(groups), strict=True))
-    beside = [*groups[1:], groups[-2] if len(groups) > 1 else rest]  # for want of another group small words
-    vague = [(group, other) for (group, rows), other in zip(first, beside, strict=False) if len(rows) >= most and other]
     parts = [(part, group) for group, rows in first if not rows for part in _parts(group)]
-    asked = [*(group + other for group, other in vague), *(part for part, _ in parts)]
+    wider = [more for at, (_, rows) in enumerate(first) if len(rows) >= most for more in _wider(first, at, rest)]
+    asked = [part for part, _ in parts] + list({frozenset(group): group for group in wider}.values())
     second = list(zip(asked, having(asked), strict=True))
     last: list[Group] = []
-    if not any(rows for _, rows in second):
-        last += [group + part for group, other in vague for part in _parts(other)]
-    for (part, group), (_, rows) in zip(parts, second[len(asked) - len(parts) :], strict=True):
+    intact = next((group for group, rows in first if rows), ())
+    for (part, group), (_, rows) in zip(parts, second, strict=False):
         if len(rows) >= most:
-            last.append((*part, tuple(word for word in group if isinstance(word, str) and word not in part)))
+            others = tuple(word for word in group if isinstance(word, str) and word not in part)
+            last += [part + intact] if intact else []
+            last += [(*part, others)] if len(others) > 1 else []  # one more would be the group again
     return [hit for hit in (*first, *second, *zip(last, having(last), strict=True)) if hit[1]]
+
+
+def _wider(first: Sequence[Hit[Row]], at: int, rest: Group) -> list[Group]:
+    """Put a group together with the next one that anything has, or with parts of a neighbour, or with small words."""
+    group, _ = first[at]
+    others = [*first[at + 1 :], *first[:at]]
+    found = next((other for other, rows in others if rows), ())
+    if found or not others:
+        return [group + (found or rest)] if found or rest else []
+    return [group + part for part in _parts(others[0][0])]
 
 
 def _parts(group: Group) -> list[Group]:
@@ -145,10 +156,13 @@ def _parts(group: Group) -> list[Group]:
 
 
 def _scores(hits: Iterable[Hit[Row]], most: int) -> defaultdict[Row, float]:
-    """Sum for each row what its groups weigh: more words more, and those that fewer rows have."""
+    """Sum for each row what its groups weigh: more words more, and those that fewer rows have.
+
+    Where there are more rows than were asked for, some other row may have the words as well: that says next to nothing.
+    """
     scores: defaultdict[Row, float] = defaultdict(float)
     for words, rows in hits:
-        weight = len(words) * log(2 + most / len(rows))
+        weight = len(words) * (log(2 + most / len(rows)) if len(rows) < most else LITTLE)
         for row in rows:
             scores[row] += weight
     return scores
