@@ -5,6 +5,8 @@ from __future__ import annotations
 import signal
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from quotes.cli.terminal import tell
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -47,3 +49,4 @@ class Interruption:
             finally:
                 self._waiting = False
             yield item
+        tell("note", "finishing what was begun; Ctrl-C once more stops at once, and what is then lost is read again")
