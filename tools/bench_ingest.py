@@ -25,6 +25,7 @@ from varied import varied
 
 ARTICLES = 2_000
 OFTEN = 0.5  # seconds from one look at the ingest to the next
+FEW = 2  # batches: too few to compare the last articles with the first
 
 EXTRACT = """
 import json, sys
@@ -39,24 +40,34 @@ with open(sys.argv[1], encoding="utf-8") as lines:
 
 @dataclass(slots=True)
 class Course:
-    """How an ingest went: the most memory its processes held together, and how far it was, and when."""
+    """How an ingest went: the most memory its processes held together, and when each batch was there."""
 
     memory: float = 0.0  # MB
-    stored: list[int] = field(default_factory=list)  # articles, at each look
+    stored: list[int] = field(default_factory=list)  # articles, each time that there were more
     then: list[Spent] = field(default_factory=list)
 
-    def when(self, articles: float) -> Spent:
-        """Give the time at which so many were stored, between two looks by the rule of three."""
-        after = bisect_left(self.stored, max(articles, 1))
-        before = after - 1
-        share = (articles - self.stored[before]) / (self.stored[after] - self.stored[before])
-        first, passed = self.then[before], self.then[after] - self.then[before]
-        return Spent(first.clock + share * passed.clock, first.processor + share * passed.processor)
+    def look(self, program: psutil.Process, stored: int) -> None:
+        """Note how it is just now."""
+        self.memory = max(self.memory, memory(program))
+        seen = now(program)
+        if seen.processor and stored > (self.stored[-1] if self.stored else 0):
+            self.stored.append(stored)
+            self.then.append(seen)
 
     def last_tenth_times_first(self) -> Spent:
-        """Compare the last articles with the first; the first begin when something was stored."""
-        total = self.stored[-1]
-        return (self.when(total) - self.when(0.9 * total)).times(self.when(0.1 * total) - self.when(0))
+        """Compare the last articles with the first; what came before the first batch is left out, start-up and all."""
+        first, last = self.stored[0], self.stored[-1]
+        tenth = (last - first) / 10
+        return (self._when(last) - self._when(last - tenth)).times(self._when(first + tenth) - self._when(first))
+
+    def _when(self, articles: float) -> Spent:
+        """Give the time at which so many were stored, as if those of a batch came one by one."""
+        after = bisect_left(self.stored, articles)
+        if self.stored[after] == articles:
+            return self.then[after]
+        share = (articles - self.stored[after - 1]) / (self.stored[after] - self.stored[after - 1])
+        begun, passed = self.then[after - 1], self.then[after] - self.then[after - 1]
+        return Spent(begun.clock + share * passed.clock, begun.processor + share * passed.processor)
 
 
 def extract_alone(articles: Path) -> None:
@@ -75,11 +86,7 @@ def ingest(file: Path, articles: Path, course: Course) -> None:
     running = subprocess.Popen(command(file, articles), stdout=subprocess.DEVNULL)
     program = psutil.Process(running.pid)
     while running.poll() is None:
-        course.memory = max(course.memory, memory(program))
-        seen, so_far = now(program), stored(file)
-        if seen.processor and so_far >= (course.stored or [0])[-1]:
-            course.then.append(seen)
-            course.stored.append(so_far)
+        course.look(program, stored(file))
         time.sleep(OFTEN)
     if running.returncode:
         sys.exit("the ingest failed")
@@ -111,11 +118,13 @@ def main() -> None:
         ("bare inserts of its rows", inserted),
     ):
         print(f"  {what:32}{took.clock:10.1f} s{took.processor:10.1f} s")
-    for what, ratio in (
-        ("its rate, share of extraction alone", alone.times(ingested)),
-        ("its time, times bare inserts", ingested.times(inserted)),
-        ("its last tenth, times its first", course.last_tenth_times_first()),
-    ):
+    ratios = {
+        "its rate, share of extraction alone": alone.times(ingested),
+        "its time, times bare inserts": ingested.times(inserted),
+    }
+    if len(course.stored) > FEW:
+        ratios["its last tenth, times its first"] = course.last_tenth_times_first()
+    for what, ratio in ratios.items():
         print(f"  {what:36}{ratio.clock:6.2f}  {ratio.processor:10.2f}")
     print(f"  memory, all processes, at most{course.memory:8.0f} MB")
 
