@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from hypothesis import settings
 
 import servers
 from quotes.model import Aside, Doubt, Extraction, Kind, Label, Quote, Span, Status
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quotes.store import Store
+
+settings.register_profile("quotes", deadline=None)  # times are not asserted
+settings.load_profile("quotes")
 
 SAID = re.compile(
     r"« (?P<words>[^«»]+) », (?P<cue>a dit|a-t-elle dit|selon)"

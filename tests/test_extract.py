@@ -56,8 +56,8 @@ MADE = st.lists(WORDS | st.sampled_from([" ", " ", ". ", *ODD]), max_size=40).fl
 )
 TEXTS = st.text(max_size=80) | MADE
 
-# The same examples each time: a test that fails by chance teaches nobody. No deadline, for times are not asserted.
-holds = settings(deadline=None, derandomize=True, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+# The same examples each time: a test that fails by chance teaches nobody.
+holds = settings(derandomize=True, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 
 SOUND = [
     "« Nous n'irons pas », a déclaré Jeanne Moreau.",

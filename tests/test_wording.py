@@ -118,13 +118,12 @@ def test_commonplaces_are_no_anchors_while_there_is_better() -> None:
 
 
 @given(st.sampled_from(LINES), st.sampled_from(LINES), st.integers(0, 12), st.integers(0, 12))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_it_does_not_matter_which_comes_first(one: str, other: str, cut: int, kept: int) -> None:
     first, second = one[cut:], other[: len(other) - kept]
     assert alike(first, second) == alike(second, first)
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_any_text_has_a_wording_of_letters_and_digits(text: str) -> None:
     assert all(word.isalnum() for word in wording(text).split(" ") if word)

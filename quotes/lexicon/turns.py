@@ -57,8 +57,8 @@ def read_turns(folder: Traversable) -> Turns:
         small=_folded(" ".join(words.get("grains", {}).values()).split(), whole),
         whole=whole,
         conditional=_listed(told, "endings", "conditional"),
-        continuations=tuple(_phrases(continuations.get("phrases", ""))),
-        openings=tuple(_phrases(continuations.get("openings", ""))),
+        continuations=tuple(_phrases(continuations.get("phrases", ""), whole)),
+        openings=tuple(_phrases(continuations.get("openings", ""), whole)),
         that=_folded(_listed(told, "continuations", "that"), whole),
         titles=_folded((title.strip(".") for title in table(folder, "titles.txt")), whole),
         group=numerals.get("group", ""),
@@ -71,11 +71,13 @@ def _listed(told: Mapping[str, Any], section: str, key: str) -> tuple[str, ...]:
 
 
 def _folded(words: Iterable[str], whole: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_cut(words, whole))
+
+
+def _phrases(listed: str, whole: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    return (tuple(_cut(line.split(), whole)) for line in listed.splitlines() if line.strip())
+
+
+def _cut(words: Iterable[str], whole: tuple[str, ...]) -> Iterator[str]:
     """Fold the words, cut as a text is cut: quatre-vingts is two; l' is l."""
-    return frozenset(
-        fold(part) for word in words for part in ([word] if word in whole else word.translate(PARTS).split())
-    )
-
-
-def _phrases(listed: str) -> Iterator[tuple[str, ...]]:
-    return (tuple(fold(line).translate(PARTS).split()) for line in listed.splitlines() if line.strip())
+    return (fold(part) for word in words for part in ([word] if word in whole else word.translate(PARTS).split()))

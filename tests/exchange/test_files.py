@@ -44,7 +44,7 @@ def test_rows_come_back_as_they_went(form: Form, tmp_path: Path) -> None:
 
 @FORMS
 @given(texts=st.lists(st.tuples(TEXTS, TEXTS), max_size=4))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 def test_any_text_comes_back(form: Form, texts: list[Row], tmp_path: Path) -> None:
     path, columns = tmp_path / "t", (Column("a"), Column("b"))
     path.unlink(missing_ok=True)

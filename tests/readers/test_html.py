@@ -209,7 +209,7 @@ TAGS = st.sampled_from(
 SOUP = st.lists(st.one_of(TAGS.map("<{}>".format), TAGS.map("</{}>".format), st.text(max_size=30)), max_size=40)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @drawn(SOUP)
 def test_no_soup_of_tags_makes_it_raise(soup: list[str]) -> None:
     data = "".join(soup).encode(errors="replace")

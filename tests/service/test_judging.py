@@ -361,7 +361,7 @@ RULINGS = st.one_of(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(RULINGS, max_size=7), st.randoms())
 def test_judgements_all_withdrawn_leave_what_there_was(
     start: Path, tmp_path_factory: pytest.TempPathFactory, asked: list[tuple[str, str, str]], random: Any

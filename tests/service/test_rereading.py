@@ -341,7 +341,7 @@ def state(database: Path) -> dict[str, list[Any]]:
 
 
 @given(st.lists(st.integers(1, 15), min_size=1, max_size=4))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_reading_again_gives_what_a_first_reading_gives_and_twice_changes_nothing(
     extractor: Callable[..., Extraction], numbers: list[int]
 ) -> None:

@@ -72,7 +72,7 @@ def in_order(extractor: Callable[..., Any], tmp_path_factory: pytest.TempPathFac
 
 
 @given(st.permutations(range(len(ARTICLES))), st.sets(st.integers(1, len(ARTICLES) - 1)))
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 def test_any_order_and_batching_gives_the_same_statements_and_ids(
     in_order: dict[str, Any], extractor: Callable[..., Any], order: list[int], cuts: set[int]
 ) -> None:

@@ -217,7 +217,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.permutations(ARTICLES), st.lists(st.integers(1, 6), max_size=3))
 def test_any_order_in_any_batches_gives_the_same_speakers_and_ids(
     empty: Path,

@@ -222,7 +222,7 @@ def test_words_are_data(full: Store, words: str) -> None:
 
 
 @given(st.text())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_words_at_all_are_data(full: Store, words: str) -> None:
     service.search(full, SearchQuery(words=words, speaker=words))
     service.search(full, SearchQuery(words=words, outlet=words, context=5))
@@ -233,7 +233,7 @@ def test_any_words_at_all_are_data(full: Store, words: str) -> None:
         st.sampled_from(["AND", "OR", "NOT", "NEAR", "(", ")", '"', "*", ":", "^", "-", "words", "é", "l'", "Kirby"])
     )
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_query_syntax_is_data(full: Store, pieces: list[str]) -> None:
     service.search(full, SearchQuery(words=" ".join(pieces), speaker="".join(pieces)))
 
