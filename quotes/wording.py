@@ -20,6 +20,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import pairwise
+from operator import eq
 from typing import TYPE_CHECKING
 
 from quotes.folding import fold
@@ -74,15 +76,18 @@ def _hash(common: blake2b, run: str) -> int:
 
 def nearly(one: str, other: str, negations: Collection[str]) -> bool:
     """Whether two wordings that share an anchor are nearly the same, whichever comes first."""
+    words, others = _cut(one), _cut(other)
+    longest = max(len(words), len(others))
+    if min(len(words), len(others)) < LEAST:
+        return False
+    if len(words) == len(others):  # most often; then what follows would say the same of words changed one by one
+        changed = [at for at, same in enumerate(map(eq, words, others)) if not same]
+        if 100 * len(changed) <= (100 - SHARE) * longest and all(b - a > 1 for a, b in pairwise(changed)):
+            return all(_one_form(words[at : at + 1], others[at : at + 1]) for at in changed)
     from rapidfuzz.distance import LCSseq, Levenshtein  # most articles have nothing to compare
 
-    first, second = sorted((_cut(one), _cut(other)))
-    if len(first) == len(second) >= LEAST:  # most often one word is another: what follows would say the same
-        changed = [pair for pair in zip(first, second, strict=True) if pair[0] != pair[1]]
-        if len(changed) == 1:
-            return _one_form(*zip(*changed, strict=True))
-    longest = max(len(first), len(second))
-    if min(len(first), len(second)) < LEAST or 100 * LCSseq.similarity(first, second) < SHARE * longest:
+    first, second = sorted((words, others))
+    if 100 * LCSseq.similarity(first, second) < SHARE * longest:
         return False
     for step in Levenshtein.opcodes(first, second):
         words, others = first[step.src_start : step.src_end], second[step.dest_start : step.dest_end]
@@ -106,9 +111,9 @@ def _is_number(word: str) -> bool:
 
 def _one_form(words: Sequence[str], others: Sequence[str]) -> bool:
     """Whether words printed in the place of others are forms of them: the stretches are of one length."""
+    pairs = list(zip(words, others, strict=True))
+    if any(a[:STEM] != b[:STEM] for a, b in pairs):
+        return False
     from rapidfuzz.distance import Indel
 
-    return all(
-        a[:STEM] == b[:STEM] and 100 * Indel.normalized_similarity(a, b) >= ALIKE and _harmless((a, b), ())
-        for a, b in zip(words, others, strict=True)
-    )
+    return all(100 * Indel.normalized_similarity(a, b) >= ALIKE and _harmless((a, b), ()) for a, b in pairs)

