@@ -135,6 +135,11 @@ class Extraction:
     asides: tuple[Aside, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
+    @property
+    def unattributed(self) -> int:
+        """How many of the quotes have no known speaker."""
+        return sum(quote.status is Status.UNKNOWN for quote in self.quotes)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Article:

@@ -27,6 +27,8 @@ AND_SMALL = 64_000_000  # bytes that a small archive may hold all the same
 IN_MEMORY = 8_000_000  # bytes of a member that must be read to and fro; what is larger goes to a temporary file
 SEEKING = frozenset({".zip", ".parquet", ".warc"})  # formats that are read to and fro
 CHUNK = 1_000_000
+# what the standard library raises of damage; RuntimeError: of a password, or a way of packing that it does not know
+BROKEN = (RuntimeError, OSError, EOFError, ValueError, zlib.error, lzma.LZMAError)
 
 
 def read_zip(source: Input) -> Iterator[Reading]:
@@ -38,7 +40,7 @@ def read_zip(source: Input) -> Iterator[Reading]:
         source.stream.seek(0)
         archive = zipfile.ZipFile(source.stream)
         members = [info for info in archive.infolist() if not info.is_dir()]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, *BROKEN) as error:
         yield failed(source.place, BrokenFile("zip", str(error)))
         return
     budget = _Budget(size)
@@ -64,7 +66,7 @@ def read_tar(source: Input) -> Iterator[Reading]:
                         yield info.name, info.size, lambda info=info: archive.extractfile(info)
 
             yield from _members(contents(), budget, source)
-    except (tarfile.TarError, OSError, EOFError, ValueError, zlib.error, lzma.LZMAError) as error:
+    except (tarfile.TarError, *BROKEN) as error:
         yield failed(source.place, BrokenFile("tar", str(error)))
 
 
@@ -100,7 +102,7 @@ def _read(name: str, size: int, unpack: Any, budget: _Budget, source: Input) -> 
                 yield from read_stream(name, replace(source, stream=stream))
     except ReadingError as error:
         yield failed(source.place, error)
-    except (RuntimeError, OSError, EOFError, ValueError, zlib.error, lzma.LZMAError) as error:
+    except BROKEN as error:
         yield failed(source.place, BrokenFile(suffix_of(name).removeprefix("."), str(error)))
 
 

@@ -13,7 +13,7 @@ import quotes
 from quotes.dates import iso_date
 from quotes.errors import BadDate, QuotesError, RefusedArticle, StoreError, UnknownLanguage
 from quotes.extract import extract
-from quotes.model import Article, Status
+from quotes.model import Article
 from quotes.readers.reading import UNSAFE, bounded
 from quotes.results import Difference, Failure, Ingested, IngestReport, Outcome
 from quotes.service.workers import Extracted, extract_all
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from quotes.service.workers import Extractor
+
 COUNTED = ("quotes", "new_quotes", "unattributed", "doubts")
 
 TOGETHER = 16  # articles looked up together
@@ -144,15 +145,15 @@ def _kept(item: Extracted | Ingested, twins: Iterator[write.Twin | None]) -> Ing
     twin = next(twins)
     if twin is not None and twin.same:  # another program was quicker, or it came twice in the batch
         return _present(item.article, twin)
-    quotes_found = item.found.quotes
+    found = item.found
     return Ingested(
         path=item.article.path,
         outcome=Outcome.STORED,
         article_id=item.article.id,
-        quotes=len(quotes_found),
-        new_quotes=len(quotes_found),
-        unattributed=sum(quote.status is Status.UNKNOWN for quote in quotes_found),
-        doubts=len(item.found.doubts),
+        quotes=len(found.quotes),
+        new_quotes=len(found.quotes),
+        unattributed=found.unattributed,
+        doubts=len(found.doubts),
         difference=_difference(item.article, twin),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from quotes.model import Article, Extraction, Status, content_id
+from quotes.model import Article, Extraction, content_id
 from quotes.store import alarming, article_index, bulk, deriving, schema
 from quotes.store.judging import show_articles
 from quotes.store.keeping import Kept, Run, keep
@@ -56,8 +56,7 @@ class Alike(NamedTuple):
     @classmethod
     def of(cls, article: Article, found: Extraction) -> Self:
         """Give one that is about to be stored."""
-        unattributed = sum(quote.status is Status.UNKNOWN for quote in found.quotes)
-        counts = {"quotes": len(found.quotes), "unattributed": unattributed, "doubts": len(found.doubts)}
+        counts = {"quotes": len(found.quotes), "unattributed": found.unattributed, "doubts": len(found.doubts)}
         return cls(article.id, tuple(getattr(article, name) for name in METADATA), counts)
 
 
