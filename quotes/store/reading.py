@@ -115,7 +115,7 @@ def _asking_file(address: Address, sql: str, parameters: Mapping[str, str], cloc
     assert path is not None  # noqa: S101 - the caller looked
     with (
         _read(str(address), refused, clock),
-        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)) as connection,
+        closing(sqlite3.connect(sqlite.uri_to_read(path), uri=True, isolation_level=None)) as connection,
     ):
         connection.execute(f"PRAGMA busy_timeout = {sqlite.BUSY_MS}")
         connection.execute("PRAGMA query_only = ON")

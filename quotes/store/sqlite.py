@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy import URL, Engine, NullPool, create_engine, event
 
 from quotes.errors import (
     BackupExists,
@@ -47,7 +47,13 @@ DAMAGED = ("no such table", "no such column", "Could not decode")  # what is mis
 
 def make_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
     """Make an engine whose transactions are SQLite's own, begun when we say so."""
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_MS / 1000})
+    frozen = is_frozen(path)
+    url = URL.create("sqlite", database=uri_to_read(path), query={"uri": "true"})
+    engine = create_engine(
+        url if frozen else URL.create("sqlite", database=str(path)),
+        connect_args={"timeout": BUSY_MS / 1000},
+        poolclass=NullPool if frozen else None,  # what was read stays in a connection, whoever changes the file
+    )
 
     @event.listens_for(engine, "connect")
     def _settle(connection: Any, _record: object) -> None:  # noqa: ANN401
@@ -65,6 +71,28 @@ def make_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
             connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def is_frozen(path: Path) -> bool:
+    """Say whether nobody who may write no more than we do can change the file: a DVD, a colleague's folder.
+
+    SQLite wants to make a file beside one that is kept in WAL mode, even to read it, unless it is told so. What
+    its owner has not yet moved from a log into the file would be missed: with a log, it is not frozen.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    try:
+        return path.stat().st_size > 0 and not _may_write(path.parent) and not (log.exists() and log.stat().st_size)
+    except OSError:
+        return False
+
+
+def _may_write(folder: Path) -> bool:
+    return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def uri_to_read(path: Path) -> str:
+    """Name the file as SQLite does one that is opened to be read only."""
+    return f"{path.absolute().as_uri()}?{'immutable=1' if is_frozen(path) else 'mode=ro'}"
 
 
 def is_bare(path: Path, *, create: bool) -> bool:
@@ -131,7 +159,7 @@ def backup(path: Path, target: Path) -> Path:
         raise FolderNotWritable(str(target), _reason(error)) from error
     try:
         with (
-            closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source,
+            closing(sqlite3.connect(uri_to_read(path), uri=True)) as source,
             closing(sqlite3.connect(part)) as copy,
         ):
             source.backup(copy)

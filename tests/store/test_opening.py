@@ -185,10 +185,12 @@ def nobody() -> Iterator[None]:
     if root:
         os.setegid(65534)
         os.seteuid(65534)
-    yield
-    if root:
-        os.seteuid(0)
-        os.setegid(0)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+            os.setegid(0)
 
 
 @pytest.fixture
@@ -216,6 +218,50 @@ def test_a_file_without_permission_to_write_can_be_searched_only(public: Path) -
             assert service.search(store, SearchQuery()) == []
         with pytest.raises(errors.ReadOnlyDatabase):
             ingest_one(file)
+
+
+def test_a_file_in_a_folder_without_permission_to_write_can_be_searched_only(public: Path) -> None:
+    file = public / "the colleague's ?mode=rw&100%#quotes.db"
+    ingest_one(file)
+    public.chmod(0o555)
+    with nobody():
+        with open_store(file, create=False) as store:
+            assert service.stats(store).articles == 1
+        assert service.db_check(file) == []
+        with service.sql(file, "SELECT count(*) FROM article") as answer:
+            assert list(answer.rows) == [(1,)]
+        with tempfile.TemporaryDirectory() as copies:
+            assert service.db_check(service.db_backup(file, Path(copies) / "copy.db")) == []
+        with pytest.raises(errors.ReadOnlyDatabase):
+            service.db_downgrade(file, backup=False)
+    assert [found.name for found in public.iterdir()] == [file.name]
+
+
+def test_in_a_folder_without_permission_to_write_nothing_is_read_without_its_log(public: Path) -> None:
+    file = public / "quotes.db"
+    with open_store(file) as store, closing(sqlite3.connect(file)) as other:
+        service.ingest(store, [Article(text="Un texte.")])
+        log = (public / "quotes.db-wal").read_bytes()
+        assert other.execute("SELECT count(*) FROM article").fetchone() == (1,)
+    (public / "quotes.db-wal").write_bytes(log)  # as of a program that was killed
+    public.chmod(0o555)
+    with nobody(), pytest.raises((errors.ReadOnlyDatabase, errors.DatabaseUnreachable)):
+        open_store(file, create=False)
+
+
+def test_whoever_reads_where_nothing_can_be_written_sees_what_the_owner_added_since(public: Path) -> None:
+    file = public / "quotes.db"
+    open_store(file).close()
+    public.chmod(0o555)
+    with nobody():
+        store = open_store(file, create=False)
+        assert service.stats(store).articles == 0
+    public.chmod(0o755)
+    ingest_one(file)
+    public.chmod(0o555)
+    with nobody():
+        assert service.stats(store).articles == 1
+        store.close()
 
 
 def test_a_file_without_permission_to_read_is_unreachable(public: Path) -> None:
