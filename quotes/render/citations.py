@@ -69,7 +69,10 @@ def csl(detail: QuoteDetail) -> str:
 
 
 def annotation(detail: QuoteDetail) -> str:
-    """Make a W3C Web Annotation: who says it, and for each passage its words and its place in the stored text."""
+    """Make a W3C Web Annotation: who says it, and for each passage its words and its place in the stored text.
+
+    An extent that somebody gave the quote stands for all its printings.
+    """
     speaker = detail.shown.speaker
     body = {"type": "TextualBody", "purpose": "identifying", "value": speaker}
     digest = urlsafe_b64encode(bytes.fromhex(detail.source.digest)).decode().rstrip("=")
@@ -89,7 +92,7 @@ def annotation(detail: QuoteDetail) -> str:
                             "selector": selectors,
                         }
                     )
-                    for printing in detail.printings
+                    for printing in ([detail.changed] if detail.changed else detail.printings)
                     for selectors in _selectors(printing)
                 ],
             }

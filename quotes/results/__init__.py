@@ -235,6 +235,7 @@ class QuoteDetail:
     version: str  # of this package, when it extracted the quote
     extracted_at: str  # when that run started, ISO 8601 UTC
     shown: AsShown  # what is shown of it; the other fields are what was found
+    changed: Printing | None = None  # the extent somebody gave it, ``shown.passages``
     judgements: tuple[Judged, ...] = ()  # the first one first
 
 

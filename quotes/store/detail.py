@@ -71,7 +71,8 @@ def _detail(
     others: dict[str, tuple[Span, ...]],
     judgements: tuple[Judged, ...],
 ) -> QuoteDetail:
-    text = row.article_text
+    text, as_judged = row.article_text, as_shown(row)
+    extent = as_judged.passages
     speaker_at, mention_at, cue_at = (span_of(row, prefix) for prefix in ("speaker", "mention", "cue"))
     first = excerpt(text, (*printings[0], *(at for at in (mention_at, cue_at) if at)))
     shown = Span(first.start, first.start + len(first.text))
@@ -109,7 +110,8 @@ def _detail(
         source=source_of(row),
         version=row.version,
         extracted_at=row.started_at,
-        shown=as_shown(row),
+        shown=as_judged,
+        changed=Printing(passages=extent, excerpt=excerpt(text, extent)) if extent else None,
         judgements=judgements,
     )
 

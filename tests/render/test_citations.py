@@ -110,6 +110,25 @@ def test_a_citation_names_whom_somebody_assigned_the_words_to(tmp_path: Path) ->
     assert json.loads(made["jsonld"])["creator"] == {"@type": "Person", "name": "Jeanne Petit"}
 
 
+def test_a_citation_has_the_extent_that_somebody_gave_the_words(tmp_path: Path) -> None:
+    text = f"{TEXT}\nLe lendemain, rien de neuf.\n{TEXT}"
+    place = text.index("tiendra"), text.index(" », a")
+    with open_store(tmp_path / "q.db") as store:
+        service.ingest(store, [Article(text=text)])
+        (hit,) = service.search(store, SearchQuery())
+        ruling = Ruling(verdict=Verdict.EXTENT, subject=hit.id, value=f"{place[0]}-{place[1]}")
+        assert service.judge(store, [ruling], by="ada").kept
+        detail = service.show(store, hit.id)
+    assert len(detail.printings) == 2
+    made = {form: CITATIONS[form](detail) for form in CITATIONS}
+    (target,) = json.loads(made["annotation"])["target"]
+    quoted, places = target["selector"]
+    assert (quoted["exact"], quoted["suffix"][:4]) == ("tiendra à 100 %", " », ")
+    assert (places["start"], places["end"]) == place
+    assert json.loads(made["jsonld"])["text"] == "tiendra à 100 %"
+    assert json.loads(made["csl-json"])[0]["note"].startswith("«\u00a0tiendra à 100 %\u00a0»")
+
+
 CREATORS: list[tuple[str, Any]] = [
     ("« Nous restons ouverts », a déclaré le ministère.", {"@type": "Organization", "name": "le ministère"}),
     ("« Nous restons ouverts », a déclaré le ministre.", {"@type": "Person", "description": "le ministre"}),
