@@ -16,8 +16,8 @@ Words = Annotated[
 ]
 Speaker = Annotated[str, typer.Option(help="Words of the speaker's name or function.", metavar="WORDS")]
 Outlet = Annotated[str, typer.Option(help="Words of the outlet's name.", metavar="WORDS")]
-Since = Annotated[str | None, typer.Option(help="Published then or later.", metavar="DATE")]
-Until = Annotated[str | None, typer.Option(help="Published then or earlier.", metavar="DATE")]
+Since = Annotated[str | None, typer.Option("--since", "--after", help="Published then or later.", metavar="DATE")]
+Until = Annotated[str | None, typer.Option("--until", "--before", help="Published then or earlier.", metavar="DATE")]
 OfKind = Annotated[Kind | None, typer.Option(help="Sentences of their own, or fragments.")]
 OfStatus = Annotated[Status | None, typer.Option(help="How well the speaker is known.")]
 

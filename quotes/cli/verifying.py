@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.narrowing import Outlet
+from quotes.cli.narrowing import Outlet, Since, Until
 from quotes.cli.terminal import Database, FormatOption, at_least_one, complain, database, screen, tell, write
-from quotes.errors import NoClaim, UnreadableFile
+from quotes.errors import NoClaim, QuotesError, UnreadableFile
 from quotes.render.data import Format, dump, write_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from quotes.results import Failure
     from quotes.service import Limits
@@ -23,21 +23,23 @@ if TYPE_CHECKING:
 
 Wording = Annotated[list[str] | None, typer.Argument(help="The words as they are claimed.", metavar="WORDING...")]
 Speaker = Annotated[str, typer.Option(help="Who is claimed to have said it.", metavar="NAME")]
-Before = Annotated[str | None, typer.Option(help="Published then or earlier.", metavar="DATE")]
-After = Annotated[str | None, typer.Option(help="Published then or later.", metavar="DATE")]
 Draft = Annotated[str, typer.Option(help="Verify every quotation in this text; - is standard input.", metavar="FILE")]
+Language = Annotated[
+    str | None, typer.Option("--lang", help="The draft's language, as fr; detected if unsaid.", metavar="CODE")
+]
 Batch = Annotated[
-    str, typer.Option(help="Verify this CSV's wordings; columns speaker, before, after, outlet help.", metavar="FILE")
+    str, typer.Option(help="Verify this CSV's wordings; columns speaker, since, until, outlet help.", metavar="FILE")
 ]
 
 
 def verify(  # noqa: PLR0913, PLR0917, each is an option
     wording: Wording = None,
     speaker: Speaker = "",
-    before: Before = None,
-    after: After = None,
+    since: Since = None,
+    until: Until = None,
     outlet: Outlet = "",
     draft: Draft = "",
+    lang: Language = None,
     batch: Batch = "",
     limit: Annotated[
         int, typer.Option(help="Print so many pieces of evidence at most.", parser=at_least_one, metavar="N")
@@ -52,17 +54,23 @@ def verify(  # noqa: PLR0913, PLR0917, each is an option
     wording is verbatim, typographic or edited, nothing turns its meaning and no other speaker is credited; 1 else.
     """
     from quotes import service
-    from quotes.dates import iso_date
 
     claimed = " ".join(wording or ())
     if sum(given is not None and given != "" for given in (wording and " ", draft, batch)) != 1:
         raise NoClaim
-    limits = service.Limits(
-        before=iso_date(before) if before else None, after=iso_date(after) if after else None, outlet=outlet
-    )
+    if speaker and not wording:
+        raise typer.BadParameter("a draft, or a table, says itself who speaks", param_hint="'--speaker'")
+    if lang and not draft:
+        raise typer.BadParameter("it is for a draft alone", param_hint="'--lang'")
+    limits = _limits(since, until, outlet)
     store = service.open_store(database(db), create=False)
     if draft or batch:
-        raise typer.Exit(_verify_many(store, draft, batch, limits, form))
+        verdicts = (
+            _of_draft(store, draft, lang, limits)
+            if draft
+            else service.verify_table(store, _bytes(batch), batch, limits)
+        )
+        raise typer.Exit(_print_many(verdicts, form, sort=bool(draft)))
     found = service.verify(store, service.Claim(wording=claimed, speaker=speaker, limits=limits), shown=limit)
     _print_one(found, form)
     raise typer.Exit(0 if found.fine else 1)
@@ -70,8 +78,8 @@ def verify(  # noqa: PLR0913, PLR0917, each is an option
 
 def trace(  # noqa: PLR0913, PLR0917, each is an option
     wording: Annotated[list[str], typer.Argument(help="The words to follow.", metavar="WORDING...")],
-    before: Before = None,
-    after: After = None,
+    since: Since = None,
+    until: Until = None,
     outlet: Outlet = "",
     form: FormatOption = Format.TEXT,
     db: Database = None,
@@ -83,12 +91,9 @@ def trace(  # noqa: PLR0913, PLR0917, each is an option
     found.
     """
     from quotes import service
-    from quotes.dates import iso_date
     from quotes.render.timeline import appearance_rows, timeline_text, trace_row
 
-    limits = service.Limits(
-        before=iso_date(before) if before else None, after=iso_date(after) if after else None, outlet=outlet
-    )
+    limits = _limits(since, until, outlet)
     store = service.open_store(database(db), create=False)
     found = service.trace(store, service.Claim(wording=" ".join(wording), limits=limits))
     if form is Format.TEXT:
@@ -98,6 +103,14 @@ def trace(  # noqa: PLR0913, PLR0917, each is an option
     else:
         write(write_rows(appearance_rows(found), form))
     raise typer.Exit(0 if found.appearances else 1)
+
+
+def _limits(since: str | None, until: str | None, outlet: str) -> Limits:
+    """Say which articles count; raise BadDate at once for a bad date."""
+    from quotes.dates import iso_date
+    from quotes.service import Limits
+
+    return Limits(since=iso_date(since) if since else None, until=iso_date(until) if until else None, outlet=outlet)
 
 
 def _print_one(found: Verdict, form: Format) -> None:
@@ -112,13 +125,36 @@ def _print_one(found: Verdict, form: Format) -> None:
         write([dump(verdict_row(found), indent=2 if form is Format.JSON else None), "\n"])
 
 
-def _verify_many(store: Store, draft: str, batch: str, limits: Limits, form: Format) -> int:
-    """Verify a draft or a table; give the exit code."""
+def _of_draft(store: Store, draft: str, lang: str | None, limits: Limits) -> Iterator[Verdict | Failure]:
+    """Verify the quotations of each article of a draft; what cannot be read is a ``Failure``."""
     from quotes import service
+    from quotes.readers import Given, Read, read_place
     from quotes.results import Failure
 
-    found: Iterable[Verdict | Failure]
-    found = service.verify_table(store, _bytes(batch), batch, limits) if batch else _of_draft(store, draft, limits)
+    for reading in read_place(draft, Given(lang=lang)):
+        if not isinstance(reading, Read):
+            yield reading
+            continue
+        article = reading.article
+        for warning in reading.warnings:
+            tell("warning", f"{article.path}: {warning}")
+        try:
+            found = service.verify_draft(store, article, limits)
+        except QuotesError as error:
+            yield Failure(article.path, error.message, error.hint)
+            continue
+        if not found:
+            tell("note", f"{article.path}: there is no quotation in it")
+        yield from found
+
+
+def _print_many(found: Iterable[Verdict | Failure], form: Format, *, sort: bool) -> int:
+    """Print verdicts, those of a draft the worst first, and tell failures; give the exit code."""
+    from quotes import service
+    from quotes.render.verdict_rows import flat_row, verdict_row
+    from quotes.render.verdicts import table_text
+    from quotes.results import Failure
+
     verdicts: list[Verdict] = []
     failed = False
     for one in found:
@@ -127,35 +163,13 @@ def _verify_many(store: Store, draft: str, batch: str, limits: Limits, form: For
             complain(f"{one.path}: {one.message}", one.hint)
         else:
             verdicts.append(one)
-    _print_many(service.worst_first(verdicts) if draft else verdicts, form)
-    return 2 if failed else 0 if verdicts and all(one.fine for one in verdicts) else 1
-
-
-def _of_draft(store: Store, draft: str, limits: Limits) -> Iterable[Verdict | Failure]:
-    """Verify the quotations of each article of a draft; what cannot be read is a ``Failure``."""
-    from quotes import service
-    from quotes.readers import Given, Read, read_place
-
-    for reading in read_place(draft, Given()):
-        if not isinstance(reading, Read):
-            yield reading
-            continue
-        for warning in reading.warnings:
-            tell("warning", f"{reading.article.path}: {warning}")
-        found = service.verify_draft(store, reading.article, limits)
-        if not found:
-            tell("note", f"{reading.article.path}: there is no quotation in it")
-        yield from found
-
-
-def _print_many(found: list[Verdict], form: Format) -> None:
-    from quotes.render.verdict_rows import flat_row, verdict_row
-    from quotes.render.verdicts import table_text
-
+    if sort:
+        verdicts = service.worst_first(verdicts)
     if form is Format.TEXT:
-        write(table_text(found, **screen()))
+        write(table_text(verdicts, **screen()))
     else:
-        write(write_rows(map(flat_row if form is Format.CSV else verdict_row, found), form))
+        write(write_rows(map(flat_row if form is Format.CSV else verdict_row, verdicts), form))
+    return 2 if failed else 0 if verdicts and all(one.fine for one in verdicts) else 1
 
 
 def _bytes(place: str) -> bytes:

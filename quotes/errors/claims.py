@@ -36,5 +36,5 @@ class NoWordingColumn(QuotesError):
     def __init__(self, place: str, columns: tuple[str, ...]) -> None:
         super().__init__(
             f"{place} has no column wording{', but ' if any(columns) else ''}{', '.join(columns)[:200]}",
-            "its first line names the columns: wording, and if wanted speaker, before, after, outlet",
+            "its first line names the columns: wording, and if wanted speaker, since, until, outlet",
         )

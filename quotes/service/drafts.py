@@ -60,7 +60,7 @@ def worst_first(verdicts: list[Verdict]) -> list[Verdict]:
 def verify_table(store: Store, data: bytes, place: str, limits: Limits) -> Iterator[Verdict | Failure]:
     """Verify the claims of a CSV file, in its order; a line that cannot be looked up is a ``Failure``.
 
-    The first line names the columns: wording, and if wanted speaker, before, after, outlet, which stand in for
+    The first line names the columns: wording, and if wanted speaker, since, until, outlet, which stand in for
     ``limits``. Commas, semicolons or tabs part them.
     """
     text, _ = decode(data) or ("", ())
@@ -89,13 +89,13 @@ def verify_table(store: Store, data: bytes, place: str, limits: Limits) -> Itera
 
 def _claim(row: dict[str, str | None], limits: Limits) -> Claim:
     cells = {name: (value or "").strip() for name, value in row.items() if isinstance(value, str)}
-    before, after = cells.get("before"), cells.get("after")
+    since, until = cells.get("since"), cells.get("until")
     return Claim(
         wording=cells.get("wording", ""),
         speaker=cells.get("speaker", ""),
         limits=Limits(
-            before=iso_date(before) if before else limits.before,
-            after=iso_date(after) if after else limits.after,
+            since=iso_date(since) if since else limits.since,
+            until=iso_date(until) if until else limits.until,
             outlet=cells.get("outlet") or limits.outlet,
         ),
     )

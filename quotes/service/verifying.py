@@ -54,7 +54,7 @@ def verify(store: Store, claim: Claim, *, shown: int = SHOWN) -> Verdict:
 
 def check(claim: Claim) -> None:
     """Raise what keeps a claim from being looked up."""
-    for date in (claim.limits.before, claim.limits.after):
+    for date in (claim.limits.since, claim.limits.until):
         if date is not None and iso_date(date) != date:
             raise BadDate(date)
     if len(claim.wording) > 20 * LONGEST or len(claim.wording.split()) > LONGEST:

@@ -34,14 +34,14 @@ NAMED = 20  # speakers whose other names are read
 class Limits:
     """Which articles count: dates as in ``SearchQuery``, words of the outlet's name."""
 
-    before: str | None = None  # published then or earlier
-    after: str | None = None  # published then or later
+    since: str | None = None  # published then or later
+    until: str | None = None  # published then or earlier
     outlet: str = ""
 
     @property
     def any(self) -> bool:
         """Whether there are any."""
-        return bool(self.before or self.after or self.outlet.strip())
+        return bool(self.since or self.until or self.outlet.strip())
 
 
 class Words(NamedTuple):
@@ -257,7 +257,7 @@ def _candidate(row: Row[Any]) -> Candidate:
 
 
 def _limited(connection: Connection, statement: Select[Any], limits: Limits) -> Select[Any]:
-    for condition in published_between(limits.after, limits.before):
+    for condition in published_between(limits.since, limits.until):
         statement = statement.where(condition)
     if limits.outlet.strip():
         statement = statement.where(schema.Article.outlet_id.in_(outlets_named(connection, limits.outlet)))

@@ -131,13 +131,13 @@ def test_programs_get_the_same(filled: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code"), [(("zzz",), 1), (("!",), 2), ((BRIDGE, "--before", "2024-02"), 1), ((), 2)], ids=str
+    ("arguments", "code"), [(("zzz",), 1), (("!",), 2), ((BRIDGE, "--until", "2024-02"), 1), ((), 2)], ids=str
 )
 def test_the_exit_code_says_whether_there_is_any(filled: Run, arguments: tuple[str, ...], code: int) -> None:
     assert filled("trace", *arguments).code == code
 
 
 def test_outlet_and_dates_narrow(full: Store) -> None:
-    limits = service.Limits(outlet="digue", after="2024")
+    limits = service.Limits(outlet="digue", since="2024")
     (only,) = service.trace(full, service.Claim(wording=BRIDGE, limits=limits)).appearances
     assert only.evidence.source.outlet == "La Digue"

@@ -34,14 +34,18 @@ def plain(text: str) -> str:
         (("Nous", "partirons", "à", "la", "date", "prévue"), 0),
         (("Nous partirons à la date prévue", "--speaker", "Wallace"), 1),
         (("Nous ne partirons pas à la date prévue",), 1),
+        (("Nous partirons à la date prévue", "--until", "2021-07"), 1),
         (("Nous partirons à la date prévue", "--before", "2021-07"), 1),
-        (("Nous partirons à la date prévue", "--after", "2021-08", "--outlet", "gazette"), 0),
+        (("Nous partirons à la date prévue", "--after", "2021-09"), 1),
+        (("Nous partirons à la date prévue", "--since", "2021-08", "--outlet", "gazette"), 0),
         (("zzz",), 1),
         ((), 2),
         (("mot", "--draft", "x.txt"), 2),
         (("",), 2),
         (("!",), 2),
-        (("mot", "--before", "hier"), 2),
+        (("mot", "--until", "hier"), 2),
+        (("mot", "--lang", "fr"), 2),
+        (("--draft", "depart.txt", "--speaker", "Kirby"), 2),
         (("--draft", "nosuch.txt"), 2),
         (("--batch", "nosuch.csv"), 2),
     ],
@@ -133,12 +137,25 @@ def test_a_draft_comes_from_standard_input_and_from_a_page(filled: Run, tmp_path
     assert (ran.code, "1 claim: 1 verbatim" in ran.out) == (0, True)
 
 
+def test_the_language_of_a_draft_is_what_it_is_said_to_be(filled: Run) -> None:
+    draft = "Pour Kirby, 'la date prévue tient toujours et encore'.".encode()  # no French marks: nothing is quoted
+    assert "no quotation" in filled("verify", "--draft", "-", "--lang", "fr", stdin=draft).err
+    assert "1 claim" in filled("verify", "--draft", "-", "--lang", "en", stdin=draft).out
+
+
+def test_a_draft_in_a_language_that_is_not_parsed_keeps_no_other_from_being_verified(filled: Run) -> None:
+    lines = [{"text": "« Ja, so ist es. »", "lang": "de"}, {"text": DRAFT, "lang": "fr"}]
+    ran = filled("verify", "--draft", "-", stdin="\n".join(map(json.dumps, lines)).encode())
+    assert "error: -:1: no language 'de' here\nhint: " in ran.err
+    assert ("4 claims" in ran.out, ran.code) == (True, 2)
+
+
 def test_a_draft_without_quotations_says_so(filled: Run) -> None:
     ran = filled("verify", "--draft", "-", stdin=b"Il fait beau.")
     assert (ran.code, ran.err) == (1, "note: -: there is no quotation in it\n")
 
 
-CLAIMS = """wording,speaker,before
+CLAIMS = """wording,speaker,until
 Nous partirons à la date prévue,Kirby,
 "La sécurité, d'abord",Kirby,2021-09
 ,Kirby,

@@ -134,7 +134,7 @@ def test_what_was_searched_is_told(full: Store) -> None:
     assert (corpus.articles, corpus.first, corpus.last) == (len(SAMPLES) + len(MORE), "2021-06-09", "2024-02-12")
     narrowed = ask(full, "zzz", outlet="large").corpus
     assert (narrowed.articles, narrowed.first, narrowed.last) == (1, "2021-08-13", "2021-08-13")
-    nothing = ask(full, "zzz", after="2031").corpus
+    nothing = ask(full, "zzz", since="2031").corpus
     assert (nothing.articles, nothing.first, nothing.last) == (0, None, None)
 
 
@@ -142,11 +142,11 @@ def test_what_was_searched_is_told(full: Store) -> None:
     ("limits", "wording", "credited"),
     [
         ({}, "verbatim", {"Anne Marchal", "Luc Besnard"}),
-        ({"before": "2024-02-11"}, "verbatim", {"Anne Marchal"}),
-        ({"after": "2024-02-12"}, "verbatim", {"Luc Besnard"}),
+        ({"until": "2024-02-11"}, "verbatim", {"Anne Marchal"}),
+        ({"since": "2024-02-12"}, "verbatim", {"Luc Besnard"}),
         ({"outlet": "digue"}, "verbatim", {"Luc Besnard"}),
         ({"outlet": "nowhere"}, "not_found", set()),
-        ({"before": "2020"}, "not_found", set()),
+        ({"until": "2020"}, "not_found", set()),
     ],
 )
 def test_outlet_and_dates_narrow(full: Store, limits: dict[str, str], wording: str, credited: set[str]) -> None:
@@ -201,7 +201,7 @@ def test_what_no_quote_can_be_is_told(full: Store) -> None:
 
 def test_a_bad_date_is_told(full: Store) -> None:
     with pytest.raises(BadDate):
-        ask(full, "mot", before="hier")
+        ask(full, "mot", until="hier")
 
 
 @pytest.mark.parametrize(
