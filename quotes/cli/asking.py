@@ -162,7 +162,7 @@ def stats(form: FormatOption = Format.TEXT, db: Database = None) -> None:
     from quotes.render.rows import stats_rows
 
     counts = service.stats(service.open_store(database(db), create=False))
-    show_rows(stats_rows(counts), form, lambda: stats_text(counts))
+    show_rows(stats_rows(counts), form, lambda: stats_text(counts, width=screen()["width"]))
     raise typer.Exit(0 if counts.quotes else 1)
 
 

@@ -101,7 +101,7 @@ def _table(store: Store, path: str, by: str, *, atomic: bool) -> NoReturn:
         with open(path, encoding="utf-8-sig", newline="") as lines:  # noqa: PTH123
             _report(service.judge(store, service.rulings(lines, path), by=by, atomic=atomic))
     except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableRulings(path, getattr(error, "strerror", None) or "it is not UTF-8") from error
+        raise UnreadableRulings(path or "''", getattr(error, "strerror", None) or "it is not UTF-8") from error
 
 
 def decide(db: str | None, by: str | None, verdict: Verdict, subject: str, value: str, note: str) -> NoReturn:  # noqa: PLR0913, PLR0917

@@ -83,8 +83,8 @@ class OtherRows(ExchangeError):
 class NotQuotes(ExchangeError):
     """A file that holds no quotes as the system writes them."""
 
-    def __init__(self, path: str, system: str, reason: str) -> None:
-        super().__init__(f"no quotes of {system} in {path}: {reason}", "name a JSON file that this system wrote")
+    def __init__(self, system: str, reason: str) -> None:
+        super().__init__(f"no quotes of {system}: {reason}", "name a JSON file that this system wrote")
 
 
 class NoSuchArticle(ExchangeError):

@@ -15,8 +15,16 @@ class NoSuchSpeaker(JudgementError):
     def __init__(self, asked: str) -> None:
         super().__init__(
             f"no speaker is called {asked!r}, nor has an id that starts so",
-            "see `quotes speakers search`; assign also takes new: and a name",
+            "see `quotes speakers search`",
         )
+
+
+class NobodyToAssign(NoSuchSpeaker):
+    """No speaker has the id or name that a quote should be assigned to, nor is it a new one."""
+
+    def __init__(self, asked: str) -> None:
+        super().__init__(asked)
+        self.hint += ", or write new: and a full name"
 
 
 class AmbiguousSpeaker(JudgementError):
@@ -73,7 +81,7 @@ class NoValue(JudgementError):
     """A verdict that needs to say more."""
 
     def __init__(self, verdict: str, wanted: str) -> None:
-        super().__init__(f"{verdict} needs {wanted}", f"give {wanted} after the verdict, or in the column value")
+        super().__init__(f"{verdict} needs {wanted}", f"give {wanted}; a table has it in the column value")
 
 
 class NeedlessValue(JudgementError):

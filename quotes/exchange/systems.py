@@ -82,14 +82,14 @@ def documents(path: Path, system: System) -> Iterator[Document]:
     try:
         values = _values(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise NotQuotes(str(path), system, (error.strerror or str(error)).lower()) from error
+        raise NotQuotes(system, (error.strerror or str(error)).lower()) from error
     except (ValueError, RecursionError):
-        raise NotQuotes(str(path), system, "it is not JSON") from None
+        raise NotQuotes(system, "it is not JSON") from None
     for value in values:
         about = value if isinstance(value, dict) else {"quotes": value}
         found = about.get("quotes")
         if not isinstance(found, list):
-            raise NotQuotes(str(path), system, "it holds no list of quotes")
+            raise NotQuotes(system, "it holds no list of quotes")
         yield Document(
             name=_storable(path.stem),
             url=_storable(_text(about.get("url")) or "") or None,

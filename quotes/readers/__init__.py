@@ -111,8 +111,8 @@ def walk(paths: Iterable[str]) -> Iterator[str | Failure]:
     always given, whatever its name.
     """
     for path in paths:
-        if "\0" in path:  # a list that is none: no file can be called so
-            yield failed(path, MissingFile())
+        if not path or "\0" in path:  # of a list that is none, perhaps: no file can be called so
+            yield failed(path or "''", MissingFile())
         elif path != STDIN and os.path.isdir(path):  # noqa: PTH112, is_dir raises where one may not look
             yield from _walk_folder(path)
         else:

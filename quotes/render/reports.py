@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from quotes.render.terminal import Piece, clean, lay_out
+from quotes.render.terminal import Piece, clean, lay_out, plainly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,16 +67,16 @@ def copied_text(copied: Copied) -> Iterator[str]:
     yield f"sha256 of quote_full: {copied.digest}\n"
 
 
-def stats_text(stats: Stats) -> Iterator[str]:
+def stats_text(stats: Stats, *, width: int) -> Iterator[str]:
     """Print the counts, a block a group."""
-    yield f"{stats.location} (schema {stats.schema}, {stats.size:,} bytes)\n"
+    yield plainly(f"{stats.location} (schema {stats.schema}, {stats.size:,} bytes)", width=width)
     counts = [
         (stats.articles, "article"),
         (stats.outlets, "outlet"),
         (stats.quotes, "quote"),
         (stats.speakers, "speaker"),
     ]
-    yield ", ".join(number_of(count, noun) for count, noun in counts) + "\n"
+    yield plainly(", ".join(number_of(count, noun) for count, noun in counts), width=width)
     if stats.first_published and stats.last_published:
         yield f"published {stats.first_published} to {stats.last_published}\n"
     groups = {
@@ -94,7 +94,8 @@ def stats_text(stats: Stats) -> Iterator[str]:
     for title, values in groups.items():
         if values:
             yield f"\n{title}\n"
-            yield from (f"{number:8,}  {clean(value) or '(none)'}\n" for value, number in values)
+            for value, number in values:
+                yield plainly(clean(value) or "(none)", width=width, indent=f"{number:8,}  ", hanging=" " * 10)
 
 
 def alarms_text(alarms: Iterable[Alarmed], *, width: int, colour: bool) -> Iterator[str]:

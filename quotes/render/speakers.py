@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SHORT = 12  # digits of an id
 BAR = 40  # columns of the longest bar
+BEFORE = 16  # columns of the month and the number that stand before it
 LABEL = 11  # columns of what stands before a fact
 MONTHS = 24  # the last ones drawn
 
@@ -59,7 +60,7 @@ def speaker_text(known: SpeakerDetail, *, width: int, colour: bool) -> Iterator[
         yield "\n".join(lines) + "\n"
     if known.months:
         yield "\nquotes by month\n"
-        yield from _bars(known.months)
+        yield from _bars(known.months, width)
     if known.judgements:
         yield "\njudgements\n"
         yield from judgements_text(known.judgements, width=width, colour=colour)
@@ -71,7 +72,7 @@ def _listed(label: str, printed: Iterable[Printed]) -> Iterator[tuple[str, str]]
         yield label, f"{each.words or '(unknown)'}: {each.quotes:,}{dates and f' ({dates})'}"
 
 
-def _bars(months: Sequence[tuple[str, int]]) -> Iterator[str]:
+def _bars(months: Sequence[tuple[str, int]], width: int) -> Iterator[str]:
     """Draw the last months with quotes, and the gaps between them, a line a month."""
     counted = dict(months)
     last = months[-1][0]
@@ -79,10 +80,11 @@ def _bars(months: Sequence[tuple[str, int]]) -> Iterator[str]:
     while drawn[-1] > months[0][0] and len(drawn) < MONTHS:
         year, number = map(int, drawn[-1].split("-"))
         drawn.append(f"{year - (number == 1):04}-{(number - 2) % 12 + 1:02}")
+    longest = max(1, min(BAR, width - BEFORE))
     most = max(counted.get(month, 0) for month in drawn)
     for month in reversed(drawn):
         number = counted.get(month, 0)
-        bar = "█" * max(bool(number), round(number * BAR / most))
+        bar = "█" * max(bool(number), round(number * longest / most))
         yield f"{month} {number:7,} {bar}".rstrip() + "\n"
 
 

@@ -82,6 +82,11 @@ def lay_out(pieces: list[Piece], *, width: int, colour: bool, indent: str = "", 
     return [start + _paint(line, colour=colour) for start, line in zip(starts, lines, strict=True)]
 
 
+def plainly(text: str, *, width: int, indent: str = "", hanging: str = "  ") -> str:
+    """Lay out words of no style, and end the last line."""
+    return "\n".join(lay_out([Piece(text)], width=width, colour=False, indent=indent, hanging=hanging)) + "\n"
+
+
 def _words(pieces: list[Piece]) -> list[list[Piece]]:
     """Cut at the spaces; a word may have several styles: « **Non** »."""
     words: list[list[Piece]] = [[]]

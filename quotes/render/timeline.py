@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from quotes.render.people import reference
 from quotes.render.quoting import marks_of
 from quotes.render.reports import number_of
-from quotes.render.terminal import Piece, Style, lay_out
+from quotes.render.terminal import Piece, Style, lay_out, plainly
 from quotes.render.verdict_rows import comparison_row, corpus_row, match_row
-from quotes.render.verdicts import LEGEND, changes, corpus_text, differs
+from quotes.render.verdicts import LEGEND, changes, differs, searched
 from quotes.verdict import Op
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ def timeline_text(trace: Trace, *, width: int, colour: bool) -> Iterator[str]:
     for number, one in enumerate(trace.appearances):
         yield from _appearance(one, first=number == 0, width=width, colour=colour)
     if any(differs(one.difference.diff) for one in trace.appearances):
-        yield f"{LEGEND.replace('the claim', 'this one').replace('the source', 'the first')}\n"
+        yield plainly(LEGEND.replace("the claim", "this one").replace("the source", "the first"), width=width)
     copies = sum(len(one.copies) for one in trace.appearances)
     folded = f", {number_of(copies, 'wire copy', 'wire copies')}" if copies else ""
     yield f"{number_of(len(trace.appearances), 'appearance')}{folded}\n"
-    yield f"matcher {trace.matcher}, {corpus_text(trace.corpus)}\n"
+    yield searched(trace.matcher, trace.corpus, width=width)
 
 
 def _appearance(one: Appearance, *, first: bool, width: int, colour: bool) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quotes.render.people import reference
 from quotes.render.reports import number_of
-from quotes.render.terminal import Piece, Style, lay_out
+from quotes.render.terminal import Piece, Style, lay_out, plainly
 from quotes.verdict import Attribution, Flag, Op, Wording
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ def verdict_text(verdict: Verdict, *, width: int, colour: bool) -> Iterator[str]
     for match in verdict.matches:
         yield from evidence_text(match, width=width, colour=colour)
     if any(differs(match.comparison.diff) for match in verdict.matches):
-        yield f"{LEGEND}\n"
-    yield f"matcher {verdict.matcher}, {corpus_text(verdict.corpus)}\n"
+        yield plainly(LEGEND, width=width)
+    yield searched(verdict.matcher, verdict.corpus, width=width)
 
 
 def evidence_text(match: Evidence, *, width: int, colour: bool) -> Iterator[str]:
@@ -126,10 +126,10 @@ def _attribution(verdict: Verdict) -> str:
     }[verdict.attribution]
 
 
-def corpus_text(corpus: Corpus) -> str:
-    """Say what was searched."""
+def searched(matcher: str, corpus: Corpus, *, width: int) -> str:
+    """Say what compared the wordings, and with what."""
     dates = f" from {corpus.first} to {corpus.last}" if corpus.first else ""
-    return f"{number_of(corpus.articles, 'article')} searched{dates}"
+    return plainly(f"matcher {matcher}, {number_of(corpus.articles, 'article')} searched{dates}", width=width)
 
 
 def _line(label: str, text: str, style: Style, *, width: int, colour: bool) -> str:
@@ -163,4 +163,4 @@ def table_text(verdicts: Sequence[Verdict], *, width: int, colour: bool) -> Iter
     told_counts = ", ".join(f"{count} {_words(grade)}" for grade, count in counts if count)
     yield f"{number_of(len(verdicts), 'claim')}{': ' if told_counts else ''}{told_counts}\n"
     if verdicts:
-        yield f"matcher {verdicts[0].matcher}, {corpus_text(verdicts[0].corpus)}\n"
+        yield searched(verdicts[0].matcher, verdicts[0].corpus, width=width)

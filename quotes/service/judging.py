@@ -13,6 +13,8 @@ from quotes.errors.judging import (
     BadWikidata,
     JudgementError,
     NeedlessValue,
+    NobodyToAssign,
+    NoSuchSpeaker,
     NothingToSplit,
     NoValue,
     SameSpeaker,
@@ -126,7 +128,10 @@ def _somebody(connection: Connection, value: str) -> str:
     """Find the speaker to assign, or make one who was never quoted: new: Ada Martin."""
     if value.casefold().startswith(NEW):
         return speaking.introduce(connection, value[len(NEW) :].strip())
-    return lookup.speaker(connection, value, whole=True)
+    try:
+        return lookup.speaker(connection, value, whole=True)
+    except NoSuchSpeaker:
+        raise NobodyToAssign(value) from None
 
 
 def _extent(value: str, length: int) -> str:
@@ -148,9 +153,9 @@ def _of_speaker(connection: Connection, subject: str, verdict: Verdict, value: s
             raise SameSpeaker(subject, value)
         value = other
     elif verdict is Verdict.WIKIDATA:
-        value = value.upper()
-        if not re.fullmatch(r"Q[1-9]\d{0,11}", value):
+        if not re.fullmatch(r"[Qq][1-9]\d{0,11}", value):
             raise BadWikidata(value)
+        value = value.upper()
     return {"speaker_id": key, "value": value}
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select, update
 
-from quotes.errors.judging import NoSuchSpeaker
+from quotes.errors.judging import NobodyToAssign
 from quotes.model import Article, Status
 from quotes.store import bulk, schema
 from quotes.store.fulltext import words_of
@@ -50,7 +50,7 @@ def introduce(connection: Connection, name: str) -> str:
     """Give the speaker of this full name, made without a quote if there is none; the name may be joined later."""
     use = Use(PERSON, " ".join(words_of(name)))
     if not use.key:
-        raise NoSuchSpeaker(name)
+        raise NobodyToAssign(name)
     if connection.execute(KNOWN_SPEAKERS, {"keys": [use.id]}).first() is None:
         row = {"id": use.id, **use._asdict(), "name_id": use.name_id, "name": name}
         bulk.add(connection, schema.Speaker, [row])

@@ -128,6 +128,26 @@ def test_stats_count(filled: Run) -> None:
     assert {"group": "by_outlet", "value": "La Gazette", "number": 1} in rows
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "search Kirby",
+        "search --group statement Kirby",
+        "stats",
+        "speakers list",
+        "speakers show Kirby",
+        "verify Nous ne partirons pas --speaker Wallace",
+        "trace Nous partirons à la date",
+        "sql",
+        "runs",
+    ],
+)
+def test_lines_fit_a_narrow_screen(filled: Run, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    wide = [line for line in filled(*line.split()).out.splitlines() if len(line) > 40]
+    assert all(len(line.split()) <= 2 for line in wide)  # a link, a path, an id are never broken
+
+
 @pytest.mark.parametrize("arguments", [("search", "x"), ("show", "x"), ("stats",), ("db", "check")], ids=" ".join)
 def test_without_a_database_the_user_is_told_how_to_make_one(run: Run, arguments: tuple[str, ...]) -> None:
     ran = run(*arguments)

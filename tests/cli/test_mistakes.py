@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,36 @@ def test_a_number_may_be_greater_than_anything(run: Run, article: Path, option: 
     assert (ran.code, ran.err) == (0, "")
 
 
+SPEAKERS = [
+    ("show", "Nobody", "'Nobody'", "see `quotes speakers search`"),
+    ("show", "", "''", "see `quotes speakers search`"),
+    ("alias", "Nobody", "new", "'Nobody'", "see `quotes speakers search`"),
+    ("link", "John Kirby", "foo", "'foo' is no Wikidata id", "write it as Q42"),
+    ("rename", "John Kirby", "", "rename needs a name", "give a name"),
+]
+
+
+@pytest.mark.parametrize("given", SPEAKERS, ids=str)
+def test_a_speaker_who_is_none_is_told_in_the_words_that_were_given(
+    run: Run, article: Path, given: tuple[str, ...]
+) -> None:
+    run("ingest", article)
+    *arguments, error, hint = given
+    first, second = run("speakers", *arguments).err.splitlines()
+    assert error in first
+    assert second.startswith(f"hint: {hint}")
+    assert "new:" not in second
+
+
+@pytest.mark.parametrize("name", ["Nobody", "new:", "new: !"])
+def test_whoever_was_never_quoted_can_be_assigned_by_a_new_name(run: Run, article: Path, name: str) -> None:
+    run("ingest", article)
+    key = json.loads(run("search", "Kirby", "--format", "jsonl").out)["id"]
+    ran = run("judge", key, "assign", name)
+    assert ran.code == 2
+    assert ran.err.endswith("hint: see `quotes speakers search`, or write new: and a full name\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -65,6 +96,11 @@ def test_a_number_may_be_greater_than_anything(run: Run, article: Path, option: 
         (("verify", "--batch", "{absent}"), "{absent}: cannot be read: no such file or directory"),
         (("verify", "--batch", "{long}"), "{long} has no column wording"),
         (("judge", "--csv", "{long}"), "its columns are "),
+        (("ingest", ""), "'': no such file or folder"),
+        (("extract", ""), "'': no such file or folder"),
+        (("judge", "--csv", ""), "'': no such file or directory"),
+        (("import", "{absent}", "--from", "citron"), "{absent}: no quotes of citron: no such file or directory"),
+        (("import", "{long}", "--from", "citron"), "{long}: no quotes of citron: it is not JSON"),
         (("sql", ""), "the query cannot be run: there is no query in it"),
         (("sql", "{binary}"), "{binary}: cannot be read: it is no text in UTF-8"),
         (("ingest", "--from-list", "{binary}"), "a: no such file or folder"),

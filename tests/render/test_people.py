@@ -212,7 +212,7 @@ def test_stats_are_a_block_a_group() -> None:
         asides=(),
         alarms=(("no_date", 1),),
     )
-    assert "".join(stats_text(stats)) == (
+    assert "".join(stats_text(stats, width=80)) == (
         "quotes.db (schema 0001, 4,096 bytes)\n"
         "2 articles, 1 outlet, 3 quotes, 1 speaker\n"
         "published 2021-08 to 2021-08-12\n"
