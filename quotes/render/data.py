@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from enum import StrEnum
 from io import StringIO
@@ -59,6 +58,8 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def _csv(rows: Iterable[Row]) -> Iterator[str]:
+    import csv  # most commands print none
+
     buffer = StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     for number, row in enumerate(rows):
