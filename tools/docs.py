@@ -36,6 +36,8 @@ QUERIES = """# Queries
 Printed by `make docs` from the gallery, whose queries `quotes sql` lists and runs by name; do not edit. They read the
 views and tables of [the dictionary](../data/DICTIONARY.md), in SQL that SQLite and PostgreSQL both understand. What a
 `:name` stands for comes from `--param name=VALUE`; it is text, and `CAST(:name AS INTEGER)` makes a number of it.
+Here `lower` and `upper` know every letter; in other programs SQLite's own know A to Z alone, and miss *État* where
+*état* is asked for.
 
 `quotes sql` can only read: SQLite opens the file read-only, and PostgreSQL runs one query in a read-only transaction
 without the functions that could do more. A query is stopped after a minute (`--seconds`), and a thousand rows are

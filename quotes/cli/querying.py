@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.terminal import Database, FormatOption, Limit, database, screen, show_rows, tell, write
+from quotes.cli.terminal import Database, FormatOption, Limit, database, screen, show_rows, tell
 from quotes.errors import BadParameter, NoSuchQuery, UnreadableFile
 from quotes.render.data import Format
 
@@ -35,7 +35,7 @@ def sql(  # noqa: PLR0913, PLR0917, each is an option
     from quotes import service
 
     if query is None:
-        _list_names()
+        _list_names(form)
         return
     asked, parameters = _query(query), dict(_parameter(each) for each in param or ())
     with service.sql(database(db), asked, parameters, seconds=seconds) as answer:
@@ -57,13 +57,17 @@ def sql(  # noqa: PLR0913, PLR0917, each is an option
     raise typer.Exit(0 if printed else 1)
 
 
-def _list_names() -> None:
+def _list_names(form: Format) -> None:
     from quotes import service
-    from quotes.render.terminal import Piece, lay_out
+    from quotes.render.terminal import plainly
 
-    for each in service.gallery():
-        lines = lay_out([Piece(each.title)], **screen(), indent=f"{each.name:24}", hanging=" " * 24)
-        write(f"{line}\n" for line in lines)
+    listed = service.gallery()
+    hanging, width = " " * 24, screen()["width"]
+    show_rows(
+        (each._asdict() for each in listed),
+        form,
+        lambda: (plainly(each.title, width=width, indent=f"{each.name:24}", hanging=hanging) for each in listed),
+    )
 
 
 def _show(columns: tuple[str, ...], rows: Iterator[tuple[object, ...]], form: Format) -> None:

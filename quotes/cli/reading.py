@@ -16,6 +16,7 @@ from quotes.cli.terminal import (
     at_least_one,
     complain,
     database,
+    language,
     screen,
     show_rows,
     tell,
@@ -38,7 +39,8 @@ Date = Annotated[str | None, typer.Option(help="When: 2021-08-12, 2021-08 or 202
 Title = Annotated[str | None, typer.Option(help="Its headline.", metavar="WORDS")]
 Byline = Annotated[str | None, typer.Option(help="Who wrote it.", metavar="NAMES")]
 Language = Annotated[
-    str | None, typer.Option("--lang", help="Its language, as fr; detected if nothing says it.", metavar="CODE")
+    str | None,
+    typer.Option("--lang", help="Its language, as fr; detected if nothing says it.", parser=language, metavar="CODE"),
 ]
 
 

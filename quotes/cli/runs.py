@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.terminal import Database, FormatOption, complain, database, screen, show_rows, tell, whole
+from quotes.cli.terminal import Database, FormatOption, complain, database, language, screen, show_rows, tell, whole
 from quotes.render.data import Format
 
 if TYPE_CHECKING:
@@ -53,7 +53,9 @@ def diff(
 
 
 def reextract(
-    lang: Annotated[str | None, typer.Option(help="Only articles in this language: fr.", metavar="CODE")] = None,
+    lang: Annotated[
+        str | None, typer.Option(help="Only articles in this language: fr.", parser=language, metavar="CODE")
+    ] = None,
     limit: Annotated[int, typer.Option(help="Read so many at most; 0 reads all.", parser=whole, metavar="N")] = 0,
     form: FormatOption = Format.TEXT,
     db: Database = None,
@@ -69,7 +71,7 @@ def reextract(
     from quotes.render.runs import reread_row, reread_text
 
     store = service.open_store(database(db), create=False)
-    keys = service.stale(store, lang=lang)
+    keys = service.stale(store, lang=lang or None)
     with counted(keys[:limit] if limit else keys, "reading again") as articles, Interruption() as interruption:
         report = service.reextract(store, interruption.until_asked(articles), on_article=_tell)
     show_rows([reread_row(report)], form, lambda: reread_text(report))

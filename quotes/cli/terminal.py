@@ -37,6 +37,16 @@ def at_least_one(given: str | int) -> int:
     return number
 
 
+def language(given: str) -> str:
+    """Read the code of a language, of a longer tag the language alone: fr-CH is fr."""
+    from quotes.readers.metadata import lang_code
+
+    code = lang_code(given) if given else ""
+    if code is None:
+        raise typer.BadParameter(f"{given!r} is no language code")
+    return code
+
+
 Database = Annotated[
     str | None,
     typer.Option("--db", envvar="QUOTES_DB", metavar="FILE", help="The database: a file, or postgresql://…"),
@@ -63,7 +73,7 @@ def database(given: str | None) -> str:
     """Name the database: the one given, else the one in the user's data folder."""
     from quotes.service import default_database
 
-    return given or str(default_database())
+    return str(default_database()) if given is None else given
 
 
 def show_rows(rows: Iterable[Row], form: Format, text: Callable[[], Iterable[str]]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotes.cli.narrowing import Outlet, Since, Until
-from quotes.cli.terminal import Database, FormatOption, at_least_one, complain, database, screen, tell, write
+from quotes.cli.terminal import Database, FormatOption, at_least_one, complain, database, language, screen, tell, write
 from quotes.errors import NoClaim, QuotesError, UnreadableFile
 from quotes.render.data import Format, dump, write_rows
 
@@ -25,7 +25,8 @@ Wording = Annotated[list[str] | None, typer.Argument(help="The words as they are
 Speaker = Annotated[str, typer.Option(help="Who is claimed to have said it.", metavar="NAME")]
 Draft = Annotated[str, typer.Option(help="Verify every quotation in this text; - is standard input.", metavar="FILE")]
 Language = Annotated[
-    str | None, typer.Option("--lang", help="The draft's language, as fr; detected if unsaid.", metavar="CODE")
+    str | None,
+    typer.Option("--lang", help="The draft's language, as fr; detected if unsaid.", parser=language, metavar="CODE"),
 ]
 Batch = Annotated[
     str, typer.Option(help="Verify this CSV's wordings; columns speaker, since, until, outlet help.", metavar="FILE")
@@ -131,7 +132,7 @@ def _of_draft(store: Store, draft: str, lang: str | None, limits: Limits) -> Ite
     from quotes.readers import Given, Read, read_place
     from quotes.results import Failure
 
-    for reading in read_place(draft, Given(lang=lang)):
+    for reading in read_place(draft, Given(lang=lang or None)):
         if not isinstance(reading, Read):
             yield reading
             continue

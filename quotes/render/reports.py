@@ -32,6 +32,8 @@ def ingest_text(report: IngestReport) -> Iterator[str]:
     yield f"{number_of(report.read, 'article')}: {report.stored:,} new, {report.present:,} already there{rate}\n"
     if report.reprints:
         yield f"{report.reprints:,} of the new ones reprint a text that another article has\n"
+    if report.unparsed:
+        yield f"{report.unparsed:,} in a language that is not parsed: kept, but no quotes are looked for\n"
     unknown = f", {report.unattributed:,} by an unknown speaker" if report.unattributed else ""
     doubts = f"; {number_of(report.doubts, 'doubt')}" if report.doubts else ""
     yield f"{number_of(report.quotes, 'quote')}: {report.new_quotes:,} new{unknown}{doubts}\n"
@@ -44,7 +46,7 @@ def ingest_row(report: IngestReport) -> Row:
     failed: dict[str, list[str]] = {}
     for failure in report.failures:
         failed.setdefault(failure.message, []).append(failure.path)
-    counts = ("read", "stored", "present", "reprints", "quotes", "new_quotes", "unattributed", "doubts")
+    counts = ("read", "stored", "present", "unparsed", "reprints", "quotes", "new_quotes", "unattributed", "doubts")
     return {
         **{name: getattr(report, name) for name in counts},
         "unattributed_share": round(report.unattributed / report.quotes, 4) if report.quotes else None,

@@ -43,6 +43,7 @@ class Ingested:
     new_quotes: int = 0  # stored now
     unattributed: int = 0  # quotes of this article whose speaker is unknown
     doubts: int = 0
+    unparsed: int = 0  # 1 if it was stored now, in a language in which no quotes are looked for
     failure: Failure | None = None
     difference: Difference | None = None
 
@@ -72,6 +73,7 @@ class IngestReport:
     new_quotes: int = 0
     unattributed: int = 0
     doubts: int = 0
+    unparsed: int = 0  # of ``stored``: in languages in which no quotes are looked for
     reprints: int = 0  # of ``stored``: a text that was there, of another outlet or at another address
     seconds: float = field(default=0.0, compare=False)  # that it took
     failures: tuple[Failure, ...] = ()

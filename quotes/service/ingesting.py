@@ -21,11 +21,11 @@ from quotes.store import Store, write
 from quotes.store.keeping import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from quotes.service.workers import Extractor
 
-COUNTED = ("quotes", "new_quotes", "unattributed", "doubts")
+COUNTED = ("quotes", "new_quotes", "unattributed", "doubts", "unparsed")
 
 TOGETHER = 16  # articles looked up together
 BATCH = 512  # articles kept in one transaction: in a big database, many of them change the same pages
@@ -134,10 +134,10 @@ def _keep(
             raise
         yield from (_failed(Failure(article.path, error.message, error.hint)) for article, *_ in new)
         return
-    yield from (_kept(item, twins) for item in batch)
+    yield from (_kept(item, twins, runs) for item in batch)
 
 
-def _kept(item: Extracted | Ingested, twins: Iterator[write.Twin | None]) -> Ingested:
+def _kept(item: Extracted | Ingested, twins: Iterator[write.Twin | None], runs: Mapping[str, Run]) -> Ingested:
     if isinstance(item, Ingested):
         return item
     if isinstance(item.found, Failure):
@@ -154,6 +154,7 @@ def _kept(item: Extracted | Ingested, twins: Iterator[write.Twin | None]) -> Ing
         new_quotes=len(found.quotes),
         unattributed=found.unattributed,
         doubts=len(found.doubts),
+        unparsed=int(not found.quotes and runs[item.article.lang].lexicon is None),
         difference=_difference(item.article, twin),
     )
 

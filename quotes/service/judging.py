@@ -99,7 +99,7 @@ def _one(connection: Connection, ruling: Ruling | Refused, by: str) -> JudgeRepo
 def _resolved(connection: Connection, ruling: Ruling) -> Iterator[dict[str, object]]:
     """Turn what was typed into rows of the table judgement, or say what is wrong with it."""
     verdict, value = ruling.verdict, " ".join(ruling.value.split())
-    if verdict in WANTED and not value:
+    if verdict in WANTED and not any(char.isalnum() for char in value):
         raise NoValue(verdict, WANTED[verdict])
     if verdict not in WANTED and value:
         raise NeedlessValue(verdict, value)

@@ -12,6 +12,7 @@ import sqlite3
 import time
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from threading import Timer
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from quotes.store import postgresql, sqlite
 from quotes.store.failures import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from quotes.store.address import Address
 
@@ -119,6 +120,8 @@ def _asking_file(address: Address, sql: str, parameters: Mapping[str, str], cloc
     ):
         connection.execute(f"PRAGMA busy_timeout = {sqlite.BUSY_MS}")
         connection.execute("PRAGMA query_only = ON")
+        for name, change in (("lower", str.lower), ("upper", str.upper)):  # SQLite's own know A to Z only
+            connection.create_function(name, 1, partial(_changed, change), deterministic=True)
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST)
         connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         connection.set_authorizer(authorize)
@@ -128,6 +131,10 @@ def _asking_file(address: Address, sql: str, parameters: Mapping[str, str], cloc
         if cursor.description is None:
             raise BadQuery("there is no query in it")
         yield Answer(tuple(column[0] for column in cursor.description), _fetched(cursor, clock))
+
+
+def _changed(change: Callable[[str], str], value: Any) -> Any:  # noqa: ANN401
+    return change(value) if isinstance(value, str) else value
 
 
 def _fetched(cursor: sqlite3.Cursor, clock: _Clock) -> Iterator[tuple[Any, ...]]:

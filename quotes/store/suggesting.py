@@ -65,7 +65,8 @@ def suggestions(connection: Connection) -> list[Suggestion]:
     for bearer in bearers:
         if bearer.function is not None:
             by_words[bearer.function.words].append(bearer)
-        by_surname[words_of(bearer.name)[-1]].append(bearer)
+        for surname in words_of(bearer.name)[-1:]:  # a name may be a lone mark
+            by_surname[surname].append(bearer)
     asked: dict[str, list[Row[Any]]] = defaultdict(list)
     for row in connection.execute(_quotes(alone=False)):
         asked[row.shown_id].append(row)

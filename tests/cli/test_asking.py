@@ -155,6 +155,17 @@ def test_without_a_database_the_user_is_told_how_to_make_one(run: Run, arguments
     assert re.fullmatch(r"error: no database at .*quotes\.db\nhint: .*ingest.*\n", ran.err)
 
 
+def test_an_empty_name_is_no_database_and_an_empty_variable_no_name(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ran = run("db", "path", "--db", "")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("error: cannot use '': ")
+    monkeypatch.setenv("QUOTES_DB", "")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert run("db", "path").out.endswith("quotes.db\n")
+
+
 def test_db_option_wins_over_the_environment(run: Run, article: Path, tmp_path: Path) -> None:
     run("ingest", article, "--db", tmp_path / "autre.db")
     assert run("search", "Kirby").code == 2

@@ -73,6 +73,9 @@ def test_a_query_comes_from_a_file_from_standard_input_or_by_its_name(filled: Ru
 
 def test_alone_it_lists_the_queries_that_have_names(run: Run) -> None:
     assert "first-to-print" in run("sql").out
+    rows = json.loads(run("sql", "--format", "json").out)
+    assert {"name": "doubts", "title": "What was seen and not guessed at?"}.items() <= rows[-1].items()
+    assert run("sql", "--format", "csv").out.startswith("name,title,sql\nmost-quoted,")
 
 
 def test_no_row_is_exit_code_1(filled: Run) -> None:

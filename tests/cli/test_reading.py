@@ -181,11 +181,30 @@ def test_a_bad_date_stops_at_once(run: Run, article: Path, tmp_path: Path) -> No
 
 def test_a_language_nobody_wrote_is_kept_but_nothing_is_extracted(run: Run, tmp_path: Path, article: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"text": "x", "lang": "xx"}', encoding="utf-8")
-    assert run("ingest", tmp_path / "a.jsonl", article).out.startswith("2 articles: 2 new")
+    ran = run("ingest", tmp_path / "a.jsonl", article)
+    assert ran.out.startswith("2 articles: 2 new, 0 already there\n1 in a language that is not parsed: kept, but ")
     assert "of these, kept but not parsed\n       1  xx\n" in run("stats").out
     ran = run("extract", tmp_path / "a.jsonl", article)
     assert ran.code == 2
     assert ran.err.startswith(f"error: {tmp_path}/a.jsonl:1: no language 'xx' here\nhint: use one of: ")
+
+
+@pytest.mark.parametrize("code", ["FR", "fr-FR", "fr_CH", ""])
+def test_a_language_is_said_by_its_code_or_a_longer_tag(run: Run, article: Path, code: str) -> None:
+    assert "2 quotes: 2 new" in run("ingest", article, "--lang", code).out
+    assert run("extract", article, "--lang", code).code == 0
+    assert run("sql", "SELECT lang FROM article", "--format", "csv").out == "lang\nfr\n"
+
+
+@pytest.mark.parametrize(
+    "arguments", [("ingest",), ("extract",), ("verify", "--draft"), ("db", "reextract", "--limit", "1")]
+)
+def test_what_is_no_code_of_a_language_is_told(run: Run, article: Path, arguments: tuple[str, ...]) -> None:
+    run("ingest", article)
+    named = () if "db" in arguments else (article,)
+    ran = run(*arguments, *named, "--lang", "français")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("error: invalid value for '--lang': 'français' is no language code\nhint: ")
 
 
 def test_a_guessed_encoding_is_said(run: Run, tmp_path: Path) -> None:

@@ -184,9 +184,11 @@ def test_show_gives_the_paragraph_and_why() -> None:
 
 
 def test_an_ingest_is_summed_up() -> None:
-    report = IngestReport(read=3, stored=2, present=1, quotes=9, new_quotes=7, unattributed=1, doubts=2)
+    report = IngestReport(read=3, stored=2, present=1, unparsed=1, quotes=9, new_quotes=7, unattributed=1, doubts=2)
     assert "".join(ingest_text(report)) == (
-        "3 articles: 2 new, 1 already there\n9 quotes: 7 new, 1 by an unknown speaker; 2 doubts\n"
+        "3 articles: 2 new, 1 already there\n"
+        "1 in a language that is not parsed: kept, but no quotes are looked for\n"
+        "9 quotes: 7 new, 1 by an unknown speaker; 2 doubts\n"
     )
 
 

@@ -244,6 +244,17 @@ def test_an_id_that_names_two_is_told_with_both(filled: Store, extractor: Callab
         service.speaker(filled, "Nobody")
 
 
+@pytest.mark.parametrize("verdict", ["rename", "alias"])
+def test_a_name_has_a_letter_or_a_digit(filled: Store, verdict: str) -> None:
+    assert refused(filled, verdict, "Ben Wallace", " * ").message == f"{verdict} needs a name"
+
+
+def test_a_name_of_marks_alone_is_nobodys_surname(filled: Store) -> None:
+    with filled.writing() as connection:
+        connection.exec_driver_sql("UPDATE speaker_shown SET name = '*' WHERE name = 'Ben Wallace'")
+    assert {each.candidate for each in service.suggestions(filled)} <= {"John Kirby", "Zoé Petit"}
+
+
 def test_of_two_who_judge_the_later_is_shown_and_both_are_told(filled: Store) -> None:
     key = quote(filled, "Quatre mots")
     first = rule(filled, "reject", key, by="ada")

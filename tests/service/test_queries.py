@@ -127,6 +127,11 @@ def test_counts_by_month_add_up_to_all_quotes(asked: str) -> None:
     ) == [("RFI", 2, 2, "2021-08-12")]
 
 
+def test_every_letter_has_a_small_and_a_great_form(asked: str) -> None:
+    small = "SELECT lower('ÉTAT, Œuvre'), upper('déjà'), lower(NULL), CAST(lower(CAST(12 AS TEXT)) AS INTEGER)"
+    assert ask(asked, small) == [("état, œuvre", "DÉJÀ", None, 12)]
+
+
 @pytest.mark.parametrize(
     "query",
     [
