@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from quotes.cli.terminal import Database, FormatOption, complain, database, screen, show_rows, tell, write
+from quotes.cli.terminal import Database, FormatOption, complain, database, screen, show_rows, tell
 from quotes.errors.judging import NobodyWatches, UnreadableRulings
 from quotes.render.data import Format
 from quotes.rulings import Ruling, Verdict
@@ -63,18 +63,19 @@ def judge(  # noqa: PLR0913, PLR0917, each is an option
     hold the verdicts of quotes speakers as well. Nothing is overwritten: the last judgement is shown.
     """
     from quotes import service
+    from quotes.render.speakers import judged_rows
 
     store = service.open_store(database(db), create=False)
     if list_all:
         _list(store, form)
     elif withdraw is not None:
         gone = service.withdraw(store, withdraw, by=person(by))
-        write([f"withdrawn: {gone.verdict} [{gone.id[:12]}]\n"])
+        show_rows(judged_rows([gone]), form, lambda: [f"withdrawn: {gone.verdict} [{gone.id[:12]}]\n"])
     elif csv is not None:
-        _table(store, csv, person(by), atomic=atomic)
+        _table(store, csv, person(by), form, atomic=atomic)
     elif quote is not None:
         ruling = Ruling(verdict=service.verdict_of(verdict or ""), subject=quote, value=value, note=note)
-        _report(service.judge(store, [ruling], by=person(by)))
+        _report(service.judge(store, [ruling], by=person(by)), form)
     elif sys.stdin.isatty() and sys.stdout.isatty():
         from quotes.cli.review import review
 
@@ -92,14 +93,14 @@ def _list(store: Store, form: Format) -> NoReturn:
     raise typer.Exit(0 if found else 1)
 
 
-def _table(store: Store, path: str, by: str, *, atomic: bool) -> NoReturn:
+def _table(store: Store, path: str, by: str, form: Format, *, atomic: bool) -> NoReturn:
     from quotes import service
 
     try:
         if path == "-":
-            _report(service.judge(store, service.rulings(sys.stdin, "-"), by=by, atomic=atomic))
+            _report(service.judge(store, service.rulings(sys.stdin, "-"), by=by, atomic=atomic), form)
         with open(path, encoding="utf-8-sig", newline="") as lines:  # noqa: PTH123
-            _report(service.judge(store, service.rulings(lines, path), by=by, atomic=atomic))
+            _report(service.judge(store, service.rulings(lines, path), by=by, atomic=atomic), form)
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableRulings(path or "''", getattr(error, "strerror", None) or "it is not UTF-8") from error
 
@@ -113,15 +114,15 @@ def decide(db: str | None, by: str | None, verdict: Verdict, subject: str, value
     _report(service.judge(store, [ruling], by=person(by)))
 
 
-def _report(report: JudgeReport) -> NoReturn:
+def _report(report: JudgeReport, form: Format = Format.TEXT) -> NoReturn:
     """Say what became of rulings, and end."""
-    from quotes.render.speakers import report_text
+    from quotes.render.speakers import judged_rows, report_text
 
     tell_overtaken(report.overtaken, "shown before yours")
     for refused in report.refused:
         complain(f"{refused.place}: {refused.message}" if refused.place else refused.message, refused.hint)
-    if report.kept or len(report.refused) > 1:
-        write(report_text(report))
+    if report.kept or len(report.refused) > 1 or form is not Format.TEXT:
+        show_rows(judged_rows(report.kept), form, lambda: report_text(report))
     raise typer.Exit(2 if report.refused else 0)
 
 

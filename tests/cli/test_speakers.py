@@ -154,6 +154,18 @@ def test_judging_one_quote_says_what_is_shown_and_what_was_found(filled: Run) ->
     assert later.err.startswith(f"note: ada judged {key[:12]} otherwise on ")
 
 
+def test_what_was_judged_is_told_to_programs_too(filled: Run) -> None:
+    key = found(filled, "guerre")
+    (kept,) = rows(filled, "judge", key, "confirm", "--by", "ada")
+    assert (kept["verdict"], kept["quote_id"], kept["by"]) == ("confirm", key, "ada")
+    table = f"verdict,subject\nreject,{key}\n".encode()
+    assert json.loads(filled("judge", "--csv", "-", "--format", "jsonl", stdin=table).out)["verdict"] == "reject"
+    (gone,) = rows(filled, "judge", "--withdraw", kept["id"], "--by", "bob")
+    assert gone["withdrawn_by"] == "bob"
+    refused = filled("judge", key, "maybe", "--format", "json")
+    assert (refused.code, refused.out) == (2, "")
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
