@@ -115,6 +115,9 @@ def _flag(flag: Flag, verdict: Verdict, best: Comparison | None) -> str:
 
 def _attribution(verdict: Verdict) -> str:
     """Say whom the sources credit, and how that agrees with who was asked for."""
+    if verdict.wording is Wording.NOT_FOUND:
+        nobody = "nothing was found to credit anybody with"
+        return f"{_words(verdict.attribution)}: {nobody}" if verdict.speaker else _words(verdict.attribution)
     credited = ", ".join(verdict.credited) or "nobody by name"
     asked = verdict.speaker
     return {

@@ -109,6 +109,14 @@ DRAFT = (
 )
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [((), "not asked\n"), (("--speaker", "Kirby"), "unattributed: nothing was found to credit anybody with\n")],
+)
+def test_what_was_not_found_is_credited_to_nobody(filled: Run, arguments: tuple[str, ...], told: str) -> None:
+    assert f"\nspeaker   {told}" in filled("verify", "Rien de tel ne sera fait ici", *arguments).out
+
+
 def test_a_draft_is_verified_worst_first(filled: Run, tmp_path: Path) -> None:
     draft = tmp_path / "draft.txt"
     draft.write_text(DRAFT, encoding="utf-8")
