@@ -189,3 +189,9 @@ class Trace:
     corpus: Corpus
     credited: tuple[str, ...]  # two or more persons when the printings contradict each other; else none
     appearances: tuple[Appearance, ...]
+
+    @property
+    def as_early(self) -> int:
+        """How many others may be as early as the first: on its day, or on one that is not known so closely."""
+        first, *others = [one.evidence.source.published or "" for one in self.appearances] or [""]
+        return sum(date.startswith(first) or not date for date in others)

@@ -31,6 +31,8 @@ def timeline_text(trace: Trace, *, width: int, colour: bool) -> Iterator[str]:
         yield from _appearance(one, first=number == 0, width=width, colour=colour)
     if any(differs(one.difference.diff) for one in trace.appearances):
         yield plainly(LEGEND.replace("the claim", "this one").replace("the source", "the first"), width=width)
+    if trace.as_early:
+        yield plainly(f"first by the dates known: {number_of(trace.as_early, 'other')} may be as early", width=width)
     copies = sum(len(one.copies) for one in trace.appearances)
     folded = f", {number_of(copies, 'wire copy', 'wire copies')}" if copies else ""
     yield f"{number_of(len(trace.appearances), 'appearance')}{folded}\n"
@@ -66,6 +68,7 @@ def trace_row(trace: Trace) -> Row:
         "matcher": trace.matcher,
         "corpus": corpus_row(trace.corpus),
         "conflict": list(trace.credited),
+        "as_early": trace.as_early,
         "appearances": [_row(one) for one in trace.appearances],
     }
 

@@ -131,7 +131,7 @@ STATEMENT = View(
         "outlets": "number of outlets that print it",
         "reports": "number of independent reports: all articles of one agency are one, and so are those of one outlet "
         "that credit no agency",
-        "first_published": "article.published of the first",
+        "first_published": "article.published of the first; 2021-08 counts as earlier than any day of it",
         "last_published": "article.published of the last",
     },
     select="""\

@@ -15,6 +15,7 @@ from quotes.verdict import Op, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from quotes.store import Store
     from quotes.verdict import Trace
@@ -73,6 +74,33 @@ def test_variants_are_by_date_and_undated_ones_last(full: Store) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("others", "as_early"),
+    [
+        (["2024-03-03"], 0),
+        (["2024-03-02"], 1),  # the same day
+        (["2024-03"], 1),  # a day that is not known
+        (["2024", "2024-03-02"], 2),
+        (["2024-04", None], 1),
+    ],
+    ids=str,
+)
+def test_what_may_be_as_early_as_the_first_is_counted(
+    run: Run, tmp_path: Path, others: list[str | None], as_early: int
+) -> None:
+    dates = ["2024-03-02", *others]
+    with open_store(tmp_path / "quotes.db") as store:
+        texts = [
+            Article(text=f"« {BRIDGE} », a dit Anne Marchal. {number}", published=date)
+            for number, date in enumerate(dates)
+        ]
+        service.ingest(store, texts)
+        assert follow(store, BRIDGE).as_early == as_early
+    told = f"first by the dates known: {as_early} other{'s' * (as_early > 1)} may be as early\n"
+    assert (told in run("trace", BRIDGE).out) == bool(as_early)
+    assert json.loads(run("trace", BRIDGE, "--format", "json").out)["as_early"] == as_early
+
+
 def test_what_copies_a_wire_stands_under_the_wire(full: Store) -> None:
     first, *others = follow(full, BRIDGE).appearances
     assert [copy.source.outlet for copy in first.copies] == ["La Digue"]
@@ -122,7 +150,7 @@ def test_the_timeline_shows_conflicts_then_dates_then_copies(filled: Run) -> Non
 
 def test_programs_get_the_same(filled: Run) -> None:
     whole = json.loads(filled("trace", BRIDGE, "--format", "json").out)
-    assert list(whole) == ["claim", "matcher", "corpus", "conflict", "appearances"]
+    assert list(whole) == ["claim", "matcher", "corpus", "conflict", "as_early", "appearances"]
     assert [len(one["copies"]) for one in whole["appearances"]] == [1, 0, 0, 0]
     rows = [json.loads(line) for line in filled("trace", BRIDGE, "--format", "jsonl").out.splitlines()]
     assert [(row["appearance"], row["copy"]) for row in rows] == [
