@@ -24,7 +24,7 @@ def shingles(text: str) -> frozenset[int]:
     """Hash each run of long words, case and all between them aside, to 32 bits."""
     words = LONG.findall(text.lower())
     runs = map(" ".join, zip(*(words[start:] for start in range(RUN)), strict=False))
-    return frozenset(zlib.crc32(run.encode("utf-8", "replace")) for run in runs)
+    return frozenset([zlib.crc32(run.encode("utf-8", "replace")) for run in runs])
 
 
 def bands(hashes: frozenset[int]) -> tuple[int, ...]:
@@ -49,4 +49,5 @@ def resemblance(one: frozenset[int], other: frozenset[int]) -> float:
     >>> round(resemblance(one, other), 2)
     0.5
     """
-    return len(one & other) / max(1, len(one | other))
+    common = len(one & other)
+    return common / max(1, len(one) + len(other) - common)

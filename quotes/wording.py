@@ -18,10 +18,9 @@ The rule looks at the two wordings alone, never at what else is stored: the orde
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from hashlib import blake2b
-from itertools import pairwise
-from operator import eq
+from itertools import compress, count, pairwise
+from operator import ne
 from typing import TYPE_CHECKING
 
 from quotes.folding import fold
@@ -74,31 +73,27 @@ def _hash(common: blake2b, run: str) -> int:
     return int.from_bytes(whole.digest(), "big") >> 1
 
 
-def nearly(one: str, other: str, negations: Collection[str]) -> bool:
-    """Whether two wordings that share an anchor are nearly the same, whichever comes first."""
-    words, others = _cut(one), _cut(other)
-    longest = max(len(words), len(others))
-    if min(len(words), len(others)) < LEAST:
+def nearly(one: Sequence[str], other: Sequence[str], negations: Collection[str]) -> bool:
+    """Whether two wordings that share an anchor, each cut into words, are nearly the same, whichever comes first."""
+    longest = max(len(one), len(other))
+    if min(len(one), len(other)) < LEAST:
         return False
-    if len(words) == len(others):  # most often; then what follows would say the same of words changed one by one
-        changed = [at for at, same in enumerate(map(eq, words, others)) if not same]
+    if len(one) == len(other):  # most often; then what follows would say the same of words changed one by one
+        changed = list(compress(count(), map(ne, one, other)))
         if 100 * len(changed) <= (100 - SHARE) * longest and all(b - a > 1 for a, b in pairwise(changed)):
-            return all(_one_form(words[at : at + 1], others[at : at + 1]) for at in changed)
+            return all(_one_form(one[at], other[at]) for at in changed)
     from rapidfuzz.distance import LCSseq, Levenshtein  # most articles have nothing to compare
 
-    first, second = sorted((words, others))
+    first, second = sorted((list(one), list(other)))
     if 100 * LCSseq.similarity(first, second) < SHARE * longest:
         return False
     for step in Levenshtein.opcodes(first, second):
         words, others = first[step.src_start : step.src_end], second[step.dest_start : step.dest_end]
-        if step.tag == "replace" and not _one_form(words, others):
+        if step.tag == "replace" and not all(map(_one_form, words, others)):  # stretches of one length
             return False
         if step.tag in {"delete", "insert"} and not _harmless(words + others, negations):
             return False
     return True
-
-
-_cut = lru_cache(4_096)(str.split)  # a wording is compared with several
 
 
 def _harmless(left_out: Sequence[str], negations: Collection[str]) -> bool:
@@ -109,11 +104,10 @@ def _is_number(word: str) -> bool:
     return DIGIT.search(word) is not None
 
 
-def _one_form(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether words printed in the place of others are forms of them: the stretches are of one length."""
-    pairs = list(zip(words, others, strict=True))
-    if any(a[:STEM] != b[:STEM] for a, b in pairs):
+def _one_form(word: str, other: str) -> bool:
+    """Whether a word printed in the place of another is a form of it."""
+    if word[:STEM] != other[:STEM]:
         return False
     from rapidfuzz.distance import Indel
 
-    return all(100 * Indel.normalized_similarity(a, b) >= ALIKE and _harmless((a, b), ()) for a, b in pairs)
+    return 100 * Indel.normalized_similarity(word, other) >= ALIKE and _harmless((word, other), ())

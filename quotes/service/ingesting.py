@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
 import time
 import uuid
 from collections import Counter
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 import quotes
@@ -27,10 +29,10 @@ if TYPE_CHECKING:
 
 COUNTED = ("quotes", "new_quotes", "unattributed", "doubts", "unparsed")
 
-TOGETHER = 16  # articles looked up together
-BATCH = 512  # articles kept in one transaction: in a big database, many of them change the same pages
+TOGETHER = 64  # articles looked up together
+BATCH = 1024  # articles kept in one transaction: in a big database, many of them change the same pages
 LENGTH = 8_000_000  # code points of them; no more than that and one article
-PATIENCE = 5.0  # seconds that one may wait for the others of its batch
+PATIENCE = 10.0  # seconds that one may wait for the others of its batch
 
 Each = TypeVar("Each", Article | Failure, Extracted | Ingested)
 
@@ -124,7 +126,8 @@ def _keep(
         if isinstance(item, Extracted) and not isinstance(item.found, Failure)
     ]
     try:
-        twins = iter(write.add_articles(store, new) if new else [])
+        with _without_sweeps():
+            twins = iter(write.add_articles(store, new) if new else [])
     except QuotesError as error:
         if len(new) > 1:
             for item in batch:
@@ -135,6 +138,18 @@ def _keep(
         yield from (_failed(Failure(article.path, error.message, error.hint)) for article, *_ in new)
         return
     yield from (_kept(item, twins, runs) for item in batch)
+
+
+@contextmanager
+def _without_sweeps() -> Iterator[None]:
+    """Keep Python from looking for cycles: a batch makes rows by the ten thousand, and it would look at each again."""
+    swept = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if swept:
+            gc.enable()
 
 
 def _kept(item: Extracted | Ingested, twins: Iterator[write.Twin | None], runs: Mapping[str, Run]) -> Ingested:

@@ -1,7 +1,8 @@
 """Extraction in several processes: articles in, what was found in them out, in the same order.
 
 The processes are the standard library's pool. Two things are added: a process that is killed costs the
-article that it was at, not the rest; and none outlives the program that started it.
+article that it was at, not the rest; and none outlives the program that started it. And what several outlets
+print word for word, as they do an agency's copy, is read once when it comes soon again.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from quotes.errors import QuotesError, UnknownLanguage
 from quotes.model import Article, Extraction
@@ -27,11 +28,14 @@ if TYPE_CHECKING:
 
     Extractor = Callable[..., Extraction]  # called as quotes.extract.extract is
 
+Value = TypeVar("Value")
+
 ALONE = 64  # articles done here before any process is started, which takes as long as fifty of them
 CHUNK_ARTICLES = 16  # sent together,
 CHUNK_LENGTH = 200_000  # or fewer when they are long: code points
 CHUNKS_AHEAD = 3  # for each process, on their way or done and not yet asked for: they bound the memory
-CHUNKS_READY = 32  # more, for all: work for while a batch is kept
+LATELY = 512  # articles whose texts are known again
+CHUNKS_READY = 128  # more, for all: work for while a batch is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +46,81 @@ class Extracted:
     found: Extraction | Failure
 
 
-Item = Article | Ingested  # one to read, or one that is done already and is only handed on, in its turn
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    """An article whose text and language are those of one shortly before it."""
+
+    article: Article
+
+
+Item = Article | Reprint | Ingested  # one to read, or one that is only handed on, in its turn
 Chunk = list[Item]
 
 
-def extract_all(items: Iterable[Item], extractor: Extractor, workers: int) -> Iterator[Extracted | Ingested]:
+def extract_all(
+    items: Iterable[Article | Ingested], extractor: Extractor, workers: int
+) -> Iterator[Extracted | Ingested]:
     """Give each article with what was found in it; ``workers`` processes share the work when it is worth it.
 
     With more than one, ``extractor`` must be a function of a module, and the program's main module must be
     one that can be imported: see ``multiprocessing`` on *spawn*.
     """
-    left = iter(items)
+    left = _told_apart(items)
+    lately = _Lately(extractor)
     for item in islice(left, ALONE if workers > 1 else None):
-        yield _done(item, extractor)
+        yield lately.finish(Extracted(item, _found(item, extractor)) if isinstance(item, Article) else item)
     for item in islice(left, 1):  # there is more
         with _Pool(workers, extractor) as pool:
-            yield from pool.extract(_chunks(chain([item], left)))
+            yield from map(lately.finish, pool.extract(_chunks(chain([item], left))))
 
 
-def _done(item: Item, extractor: Extractor) -> Extracted | Ingested:
-    return item if isinstance(item, Ingested) else Extracted(item, _found(item, extractor))
+def _told_apart(items: Iterable[Article | Ingested]) -> Iterator[Item]:
+    """Tell reprints from first printings."""
+    texts: dict[tuple[str, str], None] = {}
+    for item in items:
+        if not isinstance(item, Article):
+            yield item
+        elif _text_of(item) in texts:
+            yield Reprint(item)
+        else:
+            _remember(texts, _text_of(item), None)
+            yield item
+
+
+class _Lately:
+    """What was found in the last first printings."""
+
+    def __init__(self, extractor: Extractor) -> None:
+        self._extractor = extractor
+        self._known: dict[tuple[str, str], Extracted] = {}
+
+    def finish(self, item: Extracted | Reprint | Ingested) -> Extracted | Ingested:
+        """Give what is found in a reprint; all else is given as it is."""
+        if isinstance(item, Extracted):
+            _remember(self._known, _text_of(item.article), item)
+        if not isinstance(item, Reprint):
+            return item
+        first = self._known.get(_text_of(item.article))
+        if first is None or not _holds_for(first, item.article):
+            return Extracted(item.article, _found(item.article, self._extractor))
+        return Extracted(item.article, first.found)
+
+
+def _text_of(article: Article) -> tuple[str, str]:
+    return article.digest, article.lang
+
+
+def _remember(known: dict[tuple[str, str], Value], key: tuple[str, str], value: Value) -> None:
+    known[key] = value
+    if len(known) > LATELY:
+        del known[next(iter(known))]
+
+
+def _holds_for(first: Extracted, article: Article) -> bool:
+    """Say whether what was found would be found in a reprint: *jeudi* is another day when it is published later."""
+    if isinstance(first.found, Failure):
+        return False
+    return first.article.published == article.published or not any(quote.said_on_at for quote in first.found.quotes)
 
 
 def _found(article: Article, extractor: Extractor) -> Extraction | Failure:
@@ -106,7 +165,7 @@ class _Pool:
     def __exit__(self, *exception: object) -> None:
         self._executor.shutdown(cancel_futures=True)
 
-    def extract(self, chunks: Iterator[Chunk]) -> Iterator[Extracted | Ingested]:
+    def extract(self, chunks: Iterator[Chunk]) -> Iterator[Extracted | Reprint | Ingested]:
         """Keep every process busy, and give the results in the order of ``chunks``.
 
         An error of ``chunks`` is raised after the results of all that came before it.
@@ -128,7 +187,7 @@ class _Pool:
                 self._renew()
                 found = iter([self._alone(item) for item in chunk if isinstance(item, Article)])
                 under_way = deque((later, self._send(later)) for later, _ in under_way)
-            yield from (item if isinstance(item, Ingested) else Extracted(item, next(found)) for item in chunk)
+            yield from (Extracted(item, next(found)) if isinstance(item, Article) else item for item in chunk)
         if error:
             raise error
 

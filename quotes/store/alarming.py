@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, bindparam, delete, select
@@ -25,11 +27,14 @@ if TYPE_CHECKING:
 
 OF_READING = (Code.ODD_MARKS, Code.WRONG_LANGUAGE, Code.UNSUPPORTED_LANGUAGE)
 NEAR = 0.7  # of all shingles of both
+LATELY = 1_024  # articles that the next ones are likely to be like
 
 _keys: BindParameter[Sequence[Any]] = bindparam("keys", expanding=True)
 _bands = [getattr(Sketch, f"band_{number}") for number in range(1, BANDS + 1)]
-ALIKE = [select(band, Sketch.article_id).where(band.in_(_keys)).order_by(Sketch.article_id) for band in _bands]
+ALIKE = [select(band, Sketch.article_id).where(band.in_(_keys)) for band in _bands]
 TEXTS = select(schema.Article.id, schema.Article.text).where(schema.Article.id.in_(_keys))
+
+_shingles = lru_cache(LATELY)(shingles)
 
 
 def add(connection: Connection, read: Sequence[tuple[Article, Extraction]], today: str) -> None:
@@ -76,21 +81,21 @@ def _near_duplicates(connection: Connection, articles: Sequence[Article]) -> lis
 
     So what many outlets print has one sketch. The nearest shares most bands.
     """
-    own = [shingles(article.text) for article in articles]
+    own = [_shingles(article.text) for article in articles]
     numbers = [bands(each) for each in own]
     ids = [article.id for article in articles]
     sharing = _sharing(connection, numbers)
-    shared = [Counter(key for band in enumerate(row) for key in sharing[band]) for row in numbers]
+    shared = [Counter(chain.from_iterable(sharing[band] for band in enumerate(row))) for row in numbers]
     stored = [_nearest(each) for each in shared]
     known: dict[str, frozenset[int]] = {}
     for keys in batches({key for key in stored if key}):
-        known.update((row.id, shingles(row.text)) for row in connection.execute(TEXTS, {"keys": keys}))
+        known.update((key, _shingles(text)) for key, text in connection.execute(TEXTS, {"keys": keys}))
     raised: list[Alarm | None] = []
     sketches: list[dict[str, Any]] = []
     new: dict[tuple[int, int], list[str]] = defaultdict(list)  # as sharing, of this batch
     for key, mine, row, first, counts in zip(ids, own, numbers, stored, shared, strict=True):
         met = Counter({first: counts[first]} if first else {})
-        met.update(other for band in enumerate(row) for other in new[band])
+        met.update(chain.from_iterable(new[band] for band in enumerate(row)))
         nearest = _nearest(met)
         share = resemblance(mine, known[nearest]) if nearest else 0.0
         if nearest and share >= NEAR:
@@ -108,7 +113,8 @@ def _near_duplicates(connection: Connection, articles: Sequence[Article]) -> lis
 
 
 def _nearest(shared: Mapping[str, int]) -> str | None:
-    return min(shared, key=lambda key: (-shared[key], key), default=None)
+    most = max(shared.values(), default=0)
+    return min((key for key, number in shared.items() if number == most), default=None)
 
 
 def _sharing(connection: Connection, numbers: Sequence[tuple[int, ...]]) -> dict[tuple[int, int], list[str]]:
@@ -117,7 +123,7 @@ def _sharing(connection: Connection, numbers: Sequence[tuple[int, ...]]) -> dict
     for at, statement in enumerate(ALIKE):
         wanted = sorted({row[at] for row in numbers if row})
         if wanted:
-            for number, key in connection.execute(statement, {"keys": wanted}):
+            for number, key in connection.execute(statement, {"keys": wanted}).all():
                 sharing[at, number].append(key)
     return sharing
 

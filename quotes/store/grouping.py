@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from sqlalchemy import BindParameter, bindparam, delete, select, update
@@ -79,13 +80,13 @@ def _link(connection: Connection, lang: str, new: Sequence[_Member]) -> None:
     numbers = {member.id: anchors(lang, member.words) for member in new}
     indexed: dict[int, list[str]] = defaultdict(list)
     for some in _batches(sorted({number for listed in numbers.values() for number in listed})):
-        for number, key in connection.execute(INDEXED, {"keys": some}):
+        for number, key in connection.execute(INDEXED, {"keys": some}).all():
             indexed[number].append(key)
     _index(connection, numbers, indexed)
     near = {key: _nearest(indexed[number] for number in own) for key, own in numbers.items()}
     known = {member.id: member for member in new}
     for batch in _batches(sorted({key for listed in near.values() for key in listed} - known.keys())):
-        known.update((row.id, _Member(*row)) for row in connection.execute(NEIGHBOURS, {"keys": batch}))
+        known.update((row[0], _Member(*row)) for row in connection.execute(NEIGHBOURS, {"keys": batch}).all())
     for target, others in _joined(lang, near, known):
         for batch in _batches(others):
             connection.execute(JOIN, {"keys": batch, "target": target})
@@ -109,7 +110,7 @@ def _index(connection: Connection, numbers: Mapping[str, Sequence[int]], indexed
 
 def _nearest(found: Iterable[Iterable[str]]) -> list[str]:
     """Choose those that share most anchors."""
-    shared = Counter(key for listed in found for key in listed)
+    shared = Counter(chain.from_iterable(found))
     return sorted(shared, key=lambda key: (-shared[key], key))[:MANY] if len(shared) > MANY else list(shared)
 
 
@@ -122,14 +123,16 @@ def _joined(lang: str, near: Mapping[str, Sequence[str]], known: Mapping[str, _M
             cluster = parents[cluster]
         return cluster
 
+    negations = _negations(lang)
     compared: set[tuple[str, str]] = set()
+    words = {key: known[key].words.split() for key in {*near, *chain.from_iterable(near.values())}}
     for key, listed in near.items():
         for neighbour in listed:
             mine, theirs = root(known[key].cluster), root(known[neighbour].cluster)
             if mine == theirs or (neighbour, key) in compared:
                 continue
             compared.add((key, neighbour))
-            if nearly(known[key].words, known[neighbour].words, _negations(lang)):
+            if nearly(words[key], words[neighbour], negations):
                 parents[max(mine, theirs)] = min(mine, theirs)
     found = defaultdict(list)
     for cluster in parents:

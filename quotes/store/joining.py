@@ -41,6 +41,8 @@ class Bearers(NamedTuple):
 def bearers(weights: Mapping[Use, int]) -> Bearers:
     """Tell apart those who bear a name from all its uses, each with its number of quotes."""
     uses = sorted(weights, key=lambda use: use.id)
+    if len(uses) == 1:
+        return Bearers([uses], uses)
     with_function = [use for use in uses if use.fields]
     groups = _cut(with_function, lambda use: use.fields.split(), weights)
     groups = [part for group in groups for part in _cut(group, lambda use: use.countries.split(), weights)]

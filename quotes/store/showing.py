@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import BindParameter, bindparam, delete, func, or_, select
 
 from quotes.model import content_id
 from quotes.rulings import Verdict
@@ -21,12 +21,29 @@ from quotes.store.rows import batches
 from quotes.store.uses import LATELY, PERSON, Use
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection, Row
 
 VALID = Judgement.withdrawn_at.is_(None)
 LINKS = (Verdict.MERGE, Verdict.SPLIT)
+
+_keys: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
+JUDGED = select(Judgement.id).where(VALID, Judgement.verdict.in_((*LINKS, Verdict.RENAME))).limit(1)
+NAMES = select(Speaker.name_id).where(or_(Speaker.id.in_(_keys), Speaker.name_id.in_(_keys))).distinct()
+NAMED = select(Speaker.__table__).where(Speaker.name_id.in_(_keys))
+LINKED = select(Judgement.__table__).where(
+    VALID, Judgement.verdict.in_(LINKS), or_(Judgement.speaker_id.in_(_keys), Judgement.value.in_(_keys))
+)
+RENAMED = select(Judgement.at, Judgement.speaker_id, Judgement.value).where(
+    VALID, Judgement.verdict == Verdict.RENAME, Judgement.speaker_id.in_(_keys)
+)
+SHOWN = select(SpeakerShown.__table__).where(SpeakerShown.speaker_id.in_(_keys))
+QUOTED = (
+    select(SpeakerName.speaker_id, func.sum(SpeakerName.quotes))
+    .where(SpeakerName.speaker_id.in_(_keys))
+    .group_by(SpeakerName.speaker_id)
+)
 
 
 class Shown(NamedTuple):
@@ -44,8 +61,9 @@ class Family:
     """All that can have a say in who some speakers are."""
 
     speakers: dict[str, Row[Any]] = field(default_factory=dict)
-    links: dict[str, Row[Any]] = field(default_factory=dict)  # merges and splits, by id
     nodes: set[str] = field(default_factory=set)
+    judged: bool = False  # whether anybody merged, split or renamed any speaker, of these or others
+    links: dict[str, Row[Any]] = field(default_factory=dict)  # merges and splits, by id
 
 
 def settle(connection: Connection, ids: Iterable[str]) -> None:
@@ -71,36 +89,31 @@ def _wanted_and_there(connection: Connection, ids: set[str]) -> tuple[dict[str, 
     there = {
         row.speaker_id: Shown(row.joined_id, row.shown_id, row.called_id, row.kind, row.name)
         for batch in batches(family.nodes | wanted.keys())
-        for row in connection.execute(select(SpeakerShown.__table__).where(SpeakerShown.speaker_id.in_(batch)))
+        for row in connection.execute(SHOWN, {"keys": batch}).all()
     }
     return wanted, there
 
 
 def _family(connection: Connection, ids: set[str]) -> Family:
     """Follow names, merges and splits from ``ids`` until nothing new turns up."""
-    family = Family()
+    family = Family(judged=connection.scalar(JUDGED) is not None)
     names: set[str] = set()
     new = ids
     while new:
         family.nodes |= new
         met: set[str] = set()
         for batch in batches(new):
-            rows = connection.execute(
-                select(Speaker.name_id).where(or_(Speaker.id.in_(batch), Speaker.name_id.in_(batch)))
-            )
-            met.update(row.name_id for row in rows)
-            links = select(Judgement.__table__).where(
-                VALID,
-                Judgement.verdict.in_(LINKS),
-                or_(Judgement.speaker_id.in_(batch), Judgement.value.in_(batch)),
-            )
-            family.links.update((row.id, row) for row in connection.execute(links))
+            met.update(connection.scalars(NAMES, {"keys": batch}).all())
+            if family.judged:
+                family.links.update((row.id, row) for row in connection.execute(LINKED, {"keys": batch}))
         for batch in batches(met - names):
-            rows = connection.execute(select(Speaker.__table__).where(Speaker.name_id.in_(batch)))
-            family.speakers.update((row.id, row) for row in rows)
+            family.speakers.update((row.id, row) for row in connection.execute(NAMED, {"keys": batch}).all())
         names |= met
         ends = {end for link in family.links.values() for end in (link.speaker_id, link.value)}
         new = (ends | names | family.speakers.keys()) - family.nodes
+        if not family.judged:  # names lead to nothing else
+            family.nodes |= new
+            break
     return family
 
 
@@ -165,11 +178,8 @@ def _joined(connection: Connection, family: Family) -> dict[str, str]:
 
 
 def _quotes(connection: Connection, ids: list[str]) -> dict[str, int]:
-    counted = select(SpeakerName.speaker_id, func.sum(SpeakerName.quotes)).group_by(SpeakerName.speaker_id)
     return {
-        row[0]: int(row[1])
-        for batch in batches(ids)
-        for row in connection.execute(counted.where(SpeakerName.speaker_id.in_(batch)))
+        key: int(quotes) for batch in batches(ids) for key, quotes in connection.execute(QUOTED, {"keys": batch}).all()
     }
 
 
@@ -186,15 +196,8 @@ def _faces(
             for row in family.speakers.values()
             if source in (row.id, row.name_id)
         )
-    renames = [
-        row
-        for batch in batches(family.nodes)
-        for row in connection.execute(
-            select(Judgement.at, Judgement.speaker_id, Judgement.value).where(
-                VALID, Judgement.verdict == Verdict.RENAME, Judgement.speaker_id.in_(batch)
-            )
-        )
-    ]
+    asked = family.nodes if family.judged else ()
+    renames = [row for batch in batches(asked) for row in connection.execute(RENAMED, {"keys": batch})]
     given = {joined.get(row.speaker_id, ""): row.value for row in sorted(renames, key=lambda row: row.at)}
     return {node: (kind, given.get(node, name)) for node, (kind, name) in printed.items()}
 

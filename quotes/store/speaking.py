@@ -65,7 +65,7 @@ def _make_known(connection: Connection, forms: Iterable[tuple[Use, str]]) -> Non
         best[use] = min(name, best.get(use, name), key=form)
     ids = {use: use.id for use in best}
     there: dict[str, str] = {
-        row.id: row.name for keys in batches(ids.values()) for row in connection.execute(KNOWN_SPEAKERS, {"keys": keys})
+        key: name for keys in batches(ids.values()) for key, name in connection.execute(KNOWN_SPEAKERS, {"keys": keys})
     }
     new = [
         {"id": ids[use], **use._asdict(), "name_id": use.name_id, "name": name}
@@ -84,9 +84,9 @@ def _make_known(connection: Connection, forms: Iterable[tuple[Use, str]]) -> Non
 
 def _count(connection: Connection, quoted: dict[tuple[str, str], int]) -> None:
     there = {
-        (row.speaker_id, row.name)
+        (key, name)
         for keys in batches({speaker for speaker, _ in quoted})
-        for row in connection.execute(KNOWN_NAMES, {"keys": keys})
+        for key, name in connection.execute(KNOWN_NAMES, {"keys": keys})
     }
     more = [
         {"speaker": speaker, "printed": name, "more": number}

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from quotes.errors import StoreError
 
-CACHE_KB = 65_536  # what goes into a big database goes everywhere in it: ids are hashes
+CACHE_KB = 131_072  # what goes into a big database goes everywhere in it: ids are hashes
 LOG_PAGES = 65_536  # 256 MB are written before they are moved into the file, where one page takes in many changes
 BUSY_MS = 10_000  # how long to wait for another program's lock
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from quotes.errors import BadDate
+from quotes.extract import extract
 from quotes.model import Article, Extraction
 from quotes.results import Failure, Ingested, Outcome
 from quotes.service.workers import ALONE, CHUNK_ARTICLES, Extracted, extract_all
@@ -59,6 +60,44 @@ def test_what_is_done_already_keeps_its_place() -> None:
     for place in (3, ALONE, MANY - 1):
         expected[place] = f"old {place}"
     assert read(items) == expected
+
+
+UNDATED, DATED = "« Non », a dit Luc Petit.", "« Non », a dit Luc Petit jeudi."
+THURSDAY, FRIDAY = "2021-08-12", "2021-08-13"
+
+
+@pytest.mark.parametrize(
+    ("text", "dates", "times"),
+    [
+        (UNDATED, [THURSDAY, FRIDAY, None], 1),
+        (DATED, [THURSDAY, THURSDAY], 1),
+        (DATED, [THURSDAY, "2021-08-19"], 2),  # jeudi is another day
+    ],
+)
+def test_a_text_printed_again_is_read_once_where_its_date_says_nothing_of_it(
+    text: str, dates: list[str | None], times: int
+) -> None:
+    read: list[str] = []
+
+    def counting(text: str, lang: str, *, published: str | None) -> Extraction:
+        read.append(text)
+        return extract(text, lang, published=published)
+
+    items = [Article(text=text, outlet=str(number), published=date) for number, date in enumerate(dates)]
+    expected = [Extracted(item, extract(text, published=item.published)) for item in items]
+    assert list(extract_all(items, counting, 1)) == expected
+    assert len(read) == times
+
+
+def test_reprints_are_known_again_whichever_process_read_the_first() -> None:
+    items = [Article(text=f"{UNDATED} {each % 40}", path=str(each)) for each in range(MANY)]
+    assert list(extract_all(items, extract, 2)) == list(extract_all(items, extract, 1))
+
+
+def test_what_is_found_in_a_text_is_not_what_is_found_in_another_language() -> None:
+    items = [Article(text="“No,” said Luke Small.", lang=lang) for lang in ("fr", "en")]
+    french, english = (done.found for done in extract_all(items, extract, 1) if isinstance(done, Extracted))
+    assert french != english
 
 
 def test_an_article_that_cannot_be_read_is_a_failure_among_the_others() -> None:
