@@ -124,9 +124,9 @@ class AlreadyWithdrawn(JudgementError):
 class BadColumns(JudgementError):
     """A CSV file of judgements whose first line is not the columns."""
 
-    def __init__(self, found: tuple[str, ...], wanted: tuple[str, ...]) -> None:
+    def __init__(self, place: str, found: tuple[str, ...], wanted: tuple[str, ...]) -> None:
         super().__init__(
-            f"its columns are {', '.join(found)[:200] or 'missing'}",
+            f"the columns of {place} are {', '.join(found)[:200] or 'missing'}",
             f"the first line names {', '.join(wanted[:2])} and, if wanted, {', '.join(wanted[2:])}",
         )
 

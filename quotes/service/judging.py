@@ -212,7 +212,7 @@ def rulings(lines: TextIO, name: str) -> Iterator[Ruling | Refused]:
     except csv.Error:  # a first line too long to be one
         header = ()
     if not {"verdict", "subject"} <= set(header) <= set(COLUMNS) or len(set(header)) < len(header):
-        raise BadColumns(header, COLUMNS)
+        raise BadColumns(name, header, COLUMNS)
     while True:
         try:
             row = next(reader)

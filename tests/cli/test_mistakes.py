@@ -95,7 +95,7 @@ def test_whoever_was_never_quoted_can_be_assigned_by_a_new_name(run: Run, articl
         (("db", "backup", ""), ". is already there"),
         (("verify", "--batch", "{absent}"), "{absent}: cannot be read: no such file or directory"),
         (("verify", "--batch", "{long}"), "{long} has no column wording"),
-        (("judge", "--csv", "{long}"), "its columns are "),
+        (("judge", "--csv", "{long}"), "the columns of {long} are "),
         (("ingest", ""), "'': no such file or folder"),
         (("extract", ""), "'': no such file or folder"),
         (("judge", "--csv", ""), "'': no such file or directory"),
