@@ -50,14 +50,20 @@ FROM quote_full
 GROUP BY outlet
 ORDER BY percent_anonymous DESC, outlet;
 
--- first-to-print: Which outlet is most often the first to print words that others print too?
+-- first-to-print: Which outlet is most often the first to print words that others print too, where the dates tell?
 SELECT outlet, count(*) AS statements
 FROM first_seen
-WHERE outlets > 1 AND outlet IS NOT NULL
+WHERE outlets > 1 AND outlet IS NOT NULL AND NOT EXISTS (
+    SELECT 1
+    FROM quote_statement AS said
+    JOIN quote_full AS other ON other.id = said.quote_id
+    WHERE said.statement_id = first_seen.statement_id AND coalesce(other.outlet, '') <> first_seen.outlet
+        AND coalesce(other.published, first_published, '') LIKE coalesce(first_published, '') || '%'
+)
 GROUP BY outlet
 ORDER BY statements DESC, outlet;
 
--- farthest: Which statements were printed by most outlets, how often independently, and where first?
+-- farthest: Which statements were printed by most outlets, how often independently, and where first (of a day, by the alphabet)?
 SELECT speaker, text, outlets, reports, first_published, outlet AS first_outlet, statement_id
 FROM first_seen
 WHERE outlets > 1

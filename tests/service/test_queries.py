@@ -104,6 +104,19 @@ def test_each_query_of_the_gallery_answers_its_question(asked: str, name: str, e
     assert query.title.endswith("?")
 
 
+@pytest.mark.parametrize(
+    ("published", "first"), [("2021-08-12", []), ("2021-08", []), (None, []), ("2021-10", ["RFI"])]
+)
+def test_nobody_is_first_where_the_dates_do_not_tell(
+    asked: str, extractor: Callable[..., Any], published: str | None, first: list[str]
+) -> None:
+    (query,) = (each for each in service.gallery() if each.name == "first-to-print")
+    with service.open_store(asked) as store:
+        another = Article(text="« Nous partons », a dit John Kirby.", outlet="Zêta", published=published)
+        service.ingest(store, [another], extractor=extractor)
+    assert [outlet for outlet, _ in ask(asked, query.sql)] == first
+
+
 def test_the_gallery_is_what_is_tested() -> None:
     assert [query.name for query in service.gallery()] == list(ANSWERS)
     assert len(ANSWERS) >= 12
