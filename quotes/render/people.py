@@ -93,7 +93,8 @@ def outlet_of(outlet: str | None, url: str | None, path: str) -> str:
 
 def detail_text(detail: QuoteDetail, *, width: int, colour: bool) -> Iterator[str]:
     """Print a quote in its paragraph, with everything that led to its speaker."""
-    first, *others = detail.printings
+    found, *others = detail.printings
+    first = detail.changed or found
     shown = {Style.CUE: [detail.cue_at], Style.MENTION: [detail.mention_at]}
     yield paragraph(_excerpt(first.excerpt, {Style.WORDS: first.passages, **shown}, width=width, colour=colour))
     if detail.speaker_excerpt:
@@ -118,11 +119,12 @@ def _facts(detail: QuoteDetail) -> list[tuple[str, str | None]]:
     said = detail.said_on and readable(detail.said_on, source.lang)
     rejected = shown.verdict is Verdict.REJECT
     words = passages_of(shown.text, shown.passages or ())
+    found = _places(detail.printings[0].passages)
     return [
         ("rejected", "somebody judged that nobody said this: no search, view or export has it" if rejected else None),
         ("speaker", f"{shown.speaker or UNKNOWN} ({shown.status})"),
         ("found as", f"{detail.speaker or UNKNOWN} ({detail.status})" if differs else None),
-        ("extent", f"{quoted(words, source.lang)} (somebody changed it)" if shown.passages else None),
+        ("extent", f"{quoted(words, source.lang)} (somebody changed it; found: {found})" if shown.passages else None),
         *(("judged", _judgement(each)) for each in detail.judgements),
         ("mention", _placed(detail.mention, detail.mention_at)),
         ("role", _placed(detail.role, detail.role_at)),
@@ -134,7 +136,7 @@ def _facts(detail: QuoteDetail) -> list[tuple[str, str | None]]:
         *(("" if number else "why", sentence) for number, sentence in enumerate(told)),
         ("printed", ", ".join(fact for fact in (source.outlet, source.title, source.byline, date) if fact)),
         ("link", source.url),
-        ("file", f"{source.path}, {_places(detail.printings[0].passages)}"),
+        ("file", f"{source.path}, {_places((detail.changed or detail.printings[0]).passages)}"),
         ("sha256", source.digest),
         ("id", detail.id),
     ]

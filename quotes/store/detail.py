@@ -74,7 +74,8 @@ def _detail(
     text, as_judged = row.article_text, as_shown(row)
     extent = as_judged.passages
     speaker_at, mention_at, cue_at = (span_of(row, prefix) for prefix in ("speaker", "mention", "cue"))
-    first = excerpt(text, (*printings[0], *(at for at in (mention_at, cue_at) if at)))
+    around = [at for at in (mention_at, cue_at) if at]
+    first = excerpt(text, (*printings[0], *around))
     shown = Span(first.start, first.start + len(first.text))
     elsewhere = speaker_at is not None and not shown.start <= speaker_at.start <= speaker_at.end <= shown.end
     return QuoteDetail(
@@ -111,7 +112,7 @@ def _detail(
         version=row.version,
         extracted_at=row.started_at,
         shown=as_judged,
-        changed=Printing(passages=extent, excerpt=excerpt(text, extent)) if extent else None,
+        changed=Printing(passages=extent, excerpt=excerpt(text, (*extent, *around))) if extent else None,
         judgements=judgements,
     )
 

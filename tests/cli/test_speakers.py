@@ -11,7 +11,7 @@ import select
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -50,7 +50,7 @@ def filled(run: Run, tmp_path: Path) -> Run:
     return run
 
 
-def rows(run: Run, *arguments: object) -> list[dict[str, object]]:
+def rows(run: Run, *arguments: object) -> list[dict[str, Any]]:
     return [json.loads(line) for line in run(*arguments, "--format", "jsonl").out.splitlines()]
 
 
@@ -152,6 +152,17 @@ def test_judging_one_quote_says_what_is_shown_and_what_was_found(filled: Run) ->
     assert found_as["speaker"] == "Luc Peeters"
     later = filled("judge", key, "confirm", "--by", "bob")
     assert later.err.startswith(f"note: ada judged {key[:12]} otherwise on ")
+
+
+def test_an_extent_that_somebody_changed_is_shown_at_its_place(filled: Run) -> None:
+    key = found(filled, "guerre")
+    (passage,) = rows(filled, "show", key)[0]["printings"][0]["passages"]
+    start, end = passage
+    assert filled("judge", key, "extent", f"{start + 3}-{end}").code == 0
+    shown = filled("show", key).out.replace("\u00a0", " ")
+    assert "« La **guerre est finie** »" in shown
+    assert f"extent    « guerre est finie » (somebody changed it; found: characters {start}–{end})" in shown
+    assert f"characters {start + 3}–{end}\nsha256" in shown
 
 
 def test_what_was_judged_is_told_to_programs_too(filled: Run) -> None:
