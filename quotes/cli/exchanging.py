@@ -47,7 +47,8 @@ def export(  # noqa: PLR0913, PLR0917, each is an option
 
 def import_(
     paths: Annotated[
-        list[Path], typer.Argument(help="What quotes export wrote, or another system.", metavar="FOLDER|FILE...")
+        list[Path],
+        typer.Argument(help="What quotes export wrote, or another system.", metavar="FOLDER|FILE...", readable=False),
     ],
     system: Annotated[System | None, typer.Option("--from", help="Whose quotes the files hold.")] = None,
     db: Database = None,
