@@ -60,8 +60,8 @@ def worst_first(verdicts: list[Verdict]) -> list[Verdict]:
 def verify_table(store: Store, data: bytes, place: str, limits: Limits) -> Iterator[Verdict | Failure]:
     """Verify the claims of a CSV file, in its order; a line that cannot be looked up is a ``Failure``.
 
-    The first line names the columns: wording, and if wanted speaker, since, until, outlet, which stand in for
-    ``limits``. Commas, semicolons or tabs part them.
+    The first line names the columns: wording, and if wanted speaker, since (or after), until (or before), outlet,
+    which stand in for ``limits``. Commas, semicolons or tabs part them.
     """
     text, _ = decode(data) or ("", ())
     head = text.partition("\n")[0]
@@ -89,7 +89,7 @@ def verify_table(store: Store, data: bytes, place: str, limits: Limits) -> Itera
 
 def _claim(row: dict[str, str | None], limits: Limits) -> Claim:
     cells = {name: (value or "").strip() for name, value in row.items() if isinstance(value, str)}
-    since, until = cells.get("since"), cells.get("until")
+    since, until = (cells.get(name) or cells.get(other) for name, other in (("since", "after"), ("until", "before")))
     return Claim(
         wording=cells.get("wording", ""),
         speaker=cells.get("speaker", ""),

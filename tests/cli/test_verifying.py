@@ -187,6 +187,14 @@ def test_a_table_is_verified_in_its_order(filled: Run, tmp_path: Path) -> None:
     assert f"error: {table}, line 5: 'hier' is not a date\n" in ran.err
 
 
+@pytest.mark.parametrize("column", ["until", "before", "since", "after"])
+def test_a_table_narrows_each_claim_by_date(filled: Run, column: str) -> None:
+    outside = "2021-07" if column in {"until", "before"} else "2021-09"
+    table = f"wording,{column}\nNous partirons à la date prévue,{outside}\nNous partirons à la date prévue,\n"
+    found = filled("verify", "--batch", "-", "--format", "jsonl", stdin=table.encode()).out.splitlines()
+    assert [json.loads(line)["wording"] for line in found] == ["not_found", "verbatim"]
+
+
 @pytest.mark.parametrize("encoded", [CLAIMS.encode("utf-8-sig"), CLAIMS.replace(",", ";").encode("cp1252")])
 def test_a_table_comes_as_spreadsheets_write_it(filled: Run, encoded: bytes) -> None:
     first = encoded.splitlines(keepends=True)[:2]
