@@ -2,15 +2,15 @@
 
 Two wordings of one language are **the same** when their folded words are: case, accents, ligatures, apostrophes,
 hyphens, punctuation and spaces play no part, nor what an editor put between brackets or parentheses. They are
-**nearly the same** when all of this holds:
+**nearly the same** when both have ``LEAST`` words or more, ``SHARE`` in a hundred of the longer one's words are the
+other's, in the same order, and
 
-- both have ``LEAST`` words or more;
-- they share an anchor: one of the ``ANCHORS`` smallest hashes of their runs of ``RUN`` words, each taken with all
+- being of one length, all other words are forms of one word (*partons*, *partirons*): the same first ``STEM`` letters,
+  ``ALIKE`` in a hundred of all letters, and no number;
+- being of two lengths, the other words are such forms, or left out by one of the two and neither numbers nor negations;
+  and they share an anchor: one of the ``ANCHORS`` smallest hashes of their runs of ``RUN`` words, each taken with all
   numbers of the wording (so that an index finds them, and not all that a template makes; runs of very short words,
-  *il n'y a pas*, are left out while there are others);
-- of the longer one's words, ``SHARE`` in a hundred or more are the other's, in the same order;
-- the other words are left out by one of the two, and are neither numbers nor negations, or they are forms of one
-  word (*partons*, *partirons*): the same first ``STEM`` letters, and ``ALIKE`` in a hundred of all letters.
+  *il n'y a pas*, are left out while there are others).
 
 The rule looks at the two wordings alone, never at what else is stored: the order of arrival cannot change it.
 """
@@ -19,9 +19,7 @@ from __future__ import annotations
 
 import re
 from hashlib import blake2b
-from itertools import compress, count, pairwise
-from operator import ne
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.folding import fold
 
@@ -55,16 +53,24 @@ def wording(text: str) -> str:
     return " ".join(WORD.findall(GROUPED.sub(r"\1", fold(text))))
 
 
-def anchors(lang: str, words: str) -> list[int]:
-    """Give the numbers, of 63 bits, under which an index finds what may be nearly the same; none for short ones."""
+class Anchors(NamedTuple):
+    """The numbers, of 63 bits, under which an index finds what may be nearly the same."""
+
+    whole: int  # of what has as many words, each with the same first letters
+    runs: list[int]  # of what has more words, or fewer
+
+
+def anchors(lang: str, words: str) -> Anchors | None:
+    """Give the anchors of a wording; None for a short one."""
     cut = words.split()
     if len(cut) < LEAST:
-        return []
+        return None
     runs = {" ".join(cut[at : at + RUN]) for at in range(len(cut) - RUN + 1)}
     heavy = {run for run in runs if len(run) >= HEAVY + RUN - 1}
     numbers = " ".join(word for word in cut if _is_number(word)) if _is_number(words) else ""
     common = blake2b(f"{lang}:{numbers}:".encode(), digest_size=8)  # once: a quotation may be a long list of numbers
-    return sorted(_hash(common, run) for run in heavy or runs)[:ANCHORS]
+    whole = _hash(common, f"{len(cut)}:" + " ".join([word[:STEM] for word in cut]))
+    return Anchors(whole, sorted(_hash(common, run) for run in heavy or runs)[:ANCHORS])
 
 
 def _hash(common: blake2b, run: str) -> int:
@@ -74,14 +80,13 @@ def _hash(common: blake2b, run: str) -> int:
 
 
 def nearly(one: Sequence[str], other: Sequence[str], negations: Collection[str]) -> bool:
-    """Whether two wordings that share an anchor, each cut into words, are nearly the same, whichever comes first."""
+    """Whether two wordings found by an anchor, each cut into words, are nearly the same, whichever comes first."""
     longest = max(len(one), len(other))
     if min(len(one), len(other)) < LEAST:
         return False
-    if len(one) == len(other):  # most often; then what follows would say the same of words changed one by one
-        changed = list(compress(count(), map(ne, one, other)))
-        if 100 * len(changed) <= (100 - SHARE) * longest and all(b - a > 1 for a, b in pairwise(changed)):
-            return all(_one_form(one[at], other[at]) for at in changed)
+    if len(one) == len(other):
+        changed = [pair for pair in zip(one, other, strict=True) if pair[0] != pair[1]]
+        return 100 * len(changed) <= (100 - SHARE) * longest and all(_one_form(*pair) for pair in changed)
     from rapidfuzz.distance import LCSseq, Levenshtein  # most articles have nothing to compare
 
     first, second = sorted((list(one), list(other)))

@@ -48,11 +48,20 @@ def test_other_words_are_another_wording(one: str, other: str) -> None:
     assert wording(one) != wording(other)
 
 
+def shared(one: str, other: str, *langs: str) -> set[int]:
+    """Give the anchors by which one wording is found when the other is compared: of the whole, if as long."""
+    first, second = (anchors(lang, words) for lang, words in zip(langs or ("fr", "fr"), (one, other), strict=True))
+    if first is None or second is None:
+        return set()
+    if one.count(" ") == other.count(" "):
+        return {first.whole} & {second.whole}
+    return set(first.runs) & set(second.runs)
+
+
 def alike(one: str, other: str) -> bool:
     """Apply the whole rule: an anchor in common, then the words."""
     first, second = wording(one), wording(other)
-    shared = set(anchors("fr", first)) & set(anchors("fr", second))
-    return bool(shared) and nearly(first.split(), second.split(), NEGATIONS)
+    return bool(shared(first, second)) and nearly(first.split(), second.split(), NEGATIONS)
 
 
 BRIDGE = "Le pont restera fermé aux camions jusqu'au printemps et rouvrira ensuite"
@@ -80,6 +89,7 @@ def test_nearly_the_same(other: str) -> None:
         "Le pont restera fermé aux piétons jusqu'au printemps et rouvrira ensuite",  # another word in its place
         "Le pont restera fermé aux camions",  # a part of it
         "La passerelle sera interdite aux vélos jusqu'au printemps et rouvrira ensuite",
+        "Aux camions le pont restera fermé jusqu'au printemps et rouvrira ensuite",  # in another order
     ],
 )
 def test_not_the_same(other: str) -> None:
@@ -99,23 +109,29 @@ def test_a_negation_tells_wordings_apart_in_english_too() -> None:
 def test_short_wordings_are_the_same_or_not_at_all() -> None:
     short = "le pont restera fermé jusqu'au printemps"
     assert len(wording(short).split()) == LEAST - 1
-    assert anchors("fr", wording(short)) == []
+    assert anchors("fr", wording(short)) is None
     assert not alike(short, short + " prochain")
 
 
 def test_languages_share_no_anchor() -> None:
-    assert not set(anchors("fr", wording(BRIDGE))) & set(anchors("en", wording(BRIDGE)))
+    assert shared(wording(BRIDGE), wording(BRIDGE), "fr", "fr")
+    assert not shared(wording(BRIDGE), wording(BRIDGE), "fr", "en")
+    assert not shared(wording(BRIDGE), wording(f"Oui, {BRIDGE}"), "fr", "en")
 
 
 def test_what_a_template_makes_shares_no_anchor() -> None:
     one, other = (f"des rafales de {speed} km/h sont attendues demain sur tout le littoral" for speed in (90, 110))
-    assert not set(anchors("fr", wording(one))) & set(anchors("fr", wording(other)))
+    assert not shared(wording(one), wording(other))
+    assert not shared(wording(one), wording(f"{other} breton"))
+    thousands = (f"les {number} habitants du littoral seront tous prévenus dès demain" for number in (2100, 2101))
+    assert not shared(*map(wording, thousands))
 
 
 def test_commonplaces_are_no_anchors_while_there_is_better() -> None:
     commonplace = "il n y a pas de la a le pont restera toujours ouvert"
-    without = "il n y a pas de la a et puis tout autre chose encore"
-    assert not set(anchors("fr", commonplace)) & set(anchors("fr", without))
+    without = "il n y a pas de la a et puis tout autre chose encore une fois"
+    assert len(commonplace.split()) != len(without.split())
+    assert not shared(commonplace, without)
 
 
 @given(st.sampled_from(LINES), st.sampled_from(LINES), st.integers(0, 12), st.integers(0, 12))

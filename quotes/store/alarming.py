@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BindParameter, bindparam, delete, select
+from sqlalchemy import BindParameter, bindparam, delete, func, select
 
 from quotes.alarms import Alarm, Code, alarms
 from quotes.errors import UnknownLanguage
@@ -31,7 +31,10 @@ LATELY = 1_024  # articles that the next ones are likely to be like
 
 _keys: BindParameter[Sequence[Any]] = bindparam("keys", expanding=True)
 _bands = [getattr(Sketch, f"band_{number}") for number in range(1, BANDS + 1)]
-ALIKE = [select(band, Sketch.article_id).where(band.in_(_keys)) for band in _bands]
+ALIKE = [  # one row for each number: rows cost more than what is in them
+    select(band, func.aggregate_strings(Sketch.article_id, " ")).where(band.in_(_keys)).group_by(band)
+    for band in _bands
+]
 TEXTS = select(schema.Article.id, schema.Article.text).where(schema.Article.id.in_(_keys))
 
 _shingles = lru_cache(LATELY)(shingles)
@@ -123,8 +126,8 @@ def _sharing(connection: Connection, numbers: Sequence[tuple[int, ...]]) -> dict
     for at, statement in enumerate(ALIKE):
         wanted = sorted({row[at] for row in numbers if row})
         if wanted:
-            for number, key in connection.execute(statement, {"keys": wanted}).all():
-                sharing[at, number].append(key)
+            for number, listed in connection.execute(statement, {"keys": wanted}).all():
+                sharing[at, number] = listed.split()
     return sharing
 
 

@@ -46,17 +46,21 @@ class Anchor(Base):
     __tablename__ = "anchor"
     __table_args__ = (
         {
-            "comment": "runs of words under which a wording is found when another is compared with it",
+            "comment": "by what a wording is found when another is compared with it: its words, or runs of them",
             "sqlite_with_rowid": False,
         },
     )
 
     number: Mapped[int] = mapped_column(
-        BigInteger, primary_key=True, autoincrement=False, comment="hash of the language and four words, 63 bits"
+        BigInteger,
+        primary_key=True,
+        autoincrement=False,
+        comment="hash, 63 bits, of the language and four words, or of all words' first letters",
     )
     wording_id: Mapped[str] = mapped_column(
         ForeignKey("wording.id"), primary_key=True, index=True, comment="a wording that has them"
     )
+    length: Mapped[int] = mapped_column(Integer, comment="how many words it has")
 
 
 class Credit(Base):

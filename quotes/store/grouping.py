@@ -3,24 +3,25 @@
 Wordings nearly the same are linked, and a cluster is all that links lead to. As whether two are linked depends on
 these two alone, any order and batching of the same articles gives the same clusters; each is named for the smallest
 id in it. An index of anchors finds what to compare. Of the wordings that have an anchor, it keeps the ``MANY`` with the
-smallest ids, and a wording is compared with as many, those that share most anchors with it: what more have is a
-commonplace, or one saying in so many forms that the next is nearly the same as one of these. So no article costs more
-for all that is stored already.
+smallest ids, and a wording is compared with those that have its own anchor as a whole, and with as many of other
+lengths, which share most anchors with it: what more have is a commonplace, or one saying in so many forms that the next
+is nearly the same as one of these. So no article costs more for all that is stored already.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import cache
-from itertools import chain
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from sqlalchemy import BindParameter, bindparam, delete, select, update
+from sqlalchemy import BindParameter, bindparam, cast, delete, func, select, update
 
 from quotes.errors import UnknownLanguage
 from quotes.folding import fold
 from quotes.model import content_id
 from quotes.store import bulk
+from quotes.store.columns import Text
 from quotes.store.derived import Anchor, Wording
 from quotes.store.rows import BATCH
 from quotes.store.schema import Quote
@@ -31,13 +32,19 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from quotes.wording import Anchors
+
 Key = TypeVar("Key", int, str)
 
 MANY = 16
 
 _keys: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
 THERE = select(Wording.id).where(Wording.id.in_(_keys))
-INDEXED = select(Anchor.number, Anchor.wording_id).where(Anchor.number.in_(_keys))
+INDEXED = (  # one row for each anchor: rows cost more than what is in them
+    select(Anchor.number, func.aggregate_strings(Anchor.wording_id + "/" + cast(Anchor.length, Text), " "))
+    .where(Anchor.number.in_(_keys))
+    .group_by(Anchor.number)
+)
 NEIGHBOURS = select(Wording.id, Wording.words, Wording.cluster).where(Wording.id.in_(_keys))
 LEAVE_OUT = delete(Anchor).where(Anchor.number == bindparam("anchor"), Anchor.wording_id == bindparam("key"))
 JOIN = update(Wording).where(Wording.cluster.in_(_keys)).values(cluster=bindparam("target"))
@@ -55,6 +62,18 @@ class _Member(NamedTuple):
     words: str
     cluster: str
 
+    @property
+    def length(self) -> int:
+        """How many words it has."""
+        return self.words.count(" ") + 1
+
+
+class _Own(NamedTuple):
+    """What a wording is indexed by."""
+
+    length: int
+    anchors: Anchors
+
 
 def keep(connection: Connection, quotations: Sequence[tuple[str, str]]) -> list[str | None]:
     """Give the wording's id of each quotation, a language and a text; None where it has no word.
@@ -69,21 +88,28 @@ def keep(connection: Connection, quotations: Sequence[tuple[str, str]]) -> list[
         if key not in there:
             new[lang].append(_Member(key, words, key))
     for lang, members in new.items():
-        rows = [{**each._asdict(), "lang": lang, "length": each.words.count(" ") + 1} for each in members]
+        rows = [{**each._asdict(), "lang": lang, "length": each.length} for each in members]
         bulk.add(connection, Wording, rows)
         _link(connection, lang, members)
     return [ids.get(each) for each in wordings]
 
 
+def _own(lang: str, members: Iterable[_Member]) -> dict[str, _Own]:
+    """Give the anchors of those that have any, by id."""
+    found = ((member, anchors(lang, member.words)) for member in members)
+    return {member.id: _Own(member.length, each) for member, each in found if each}
+
+
 def _link(connection: Connection, lang: str, new: Sequence[_Member]) -> None:
     """Index new wordings, and join the clusters of all that are nearly the same."""
-    numbers = {member.id: anchors(lang, member.words) for member in new}
+    own = _own(lang, new)
+    numbers = {number for _, (whole, runs) in own.values() for number in (whole, *runs)}
     indexed: dict[int, list[str]] = defaultdict(list)
-    for some in _batches(sorted({number for listed in numbers.values() for number in listed})):
-        for number, key in connection.execute(INDEXED, {"keys": some}).all():
-            indexed[number].append(key)
-    _index(connection, numbers, indexed)
-    near = {key: _nearest(indexed[number] for number in own) for key, own in numbers.items()}
+    for some in _batches(sorted(numbers)):
+        for number, listed in connection.execute(INDEXED, {"keys": some}).all():
+            indexed[number] = listed.split()
+    _index(connection, own, indexed)
+    near = {key: _near(each, indexed) for key, each in own.items()}
     known = {member.id: member for member in new}
     for batch in _batches(sorted({key for listed in near.values() for key in listed} - known.keys())):
         known.update((row[0], _Member(*row)) for row in connection.execute(NEIGHBOURS, {"keys": batch}).all())
@@ -92,26 +118,43 @@ def _link(connection: Connection, lang: str, new: Sequence[_Member]) -> None:
             connection.execute(JOIN, {"keys": batch, "target": target})
 
 
-def _index(connection: Connection, numbers: Mapping[str, Sequence[int]], indexed: dict[int, list[str]]) -> None:
-    """Add new wordings, by their anchors, to what is indexed under these, and cut it to ``MANY``."""
-    for key, own in numbers.items():
-        for number in own:
-            indexed[number].append(key)
-    left_out, rows = [], []
-    for number, listed in indexed.items():
-        listed.sort()
-        left_out += [{"anchor": number, "key": key} for key in listed[MANY:] if key not in numbers]
-        del listed[MANY:]
-        rows += [{"number": number, "wording_id": key} for key in listed if key in numbers]
+def _index(connection: Connection, own: Mapping[str, _Own], indexed: dict[int, list[str]]) -> None:
+    """Enter new wordings in what is indexed under their anchors, and keep that."""
+    cut = _enter(own, indexed)
+    new = {f"{key}/{each.length}" for key, each in own.items()}
+    left_out = [{"anchor": number, "key": each.partition("/")[0]} for number, each in cut if each not in new]
     if left_out:
         connection.execute(LEAVE_OUT, left_out)
+    rows: list[dict[str, object]] = []
+    for number, listed in indexed.items():
+        for each in new.intersection(listed):
+            key, _, length = each.partition("/")
+            rows.append({"number": number, "wording_id": key, "length": int(length)})
     bulk.add(connection, Anchor, rows)
 
 
-def _nearest(found: Iterable[Iterable[str]]) -> list[str]:
-    """Choose those that share most anchors."""
-    shared = Counter(chain.from_iterable(found))
-    return sorted(shared, key=lambda key: (-shared[key], key))[:MANY] if len(shared) > MANY else list(shared)
+def _enter(own: Mapping[str, _Own], indexed: dict[int, list[str]]) -> list[tuple[int, str]]:
+    """Enter wordings under their anchors, as ``id/length``, and leave ``MANY`` under each; give those left out."""
+    for key, (length, (whole, runs)) in own.items():
+        for number in (whole, *runs):
+            indexed[number].append(f"{key}/{length}")
+    left_out: list[tuple[int, str]] = []
+    for number, listed in indexed.items():
+        if len(listed) > MANY:
+            listed.sort()
+            left_out += [(number, each) for each in listed[MANY:]]
+            del listed[MANY:]
+    return left_out
+
+
+def _near(own: _Own, indexed: Mapping[int, list[str]]) -> list[str]:
+    """Choose those that have all words but for their endings; and of other lengths, those that share most anchors."""
+    same = f"/{own.length}"
+    shared = Counter(chain.from_iterable(indexed[number] for number in own.anchors.runs))
+    others = [each for each in shared if not each.endswith(same)]
+    if len(others) > MANY:
+        others = sorted(others, key=lambda each: (-shared[each], each))[:MANY]
+    return [each.partition("/")[0] for each in (*indexed[own.anchors.whole], *others)]
 
 
 def _joined(lang: str, near: Mapping[str, Sequence[str]], known: Mapping[str, _Member]) -> list[tuple[str, list[str]]]:
@@ -127,13 +170,14 @@ def _joined(lang: str, near: Mapping[str, Sequence[str]], known: Mapping[str, _M
     compared: set[tuple[str, str]] = set()
     words = {key: known[key].words.split() for key in {*near, *chain.from_iterable(near.values())}}
     for key, listed in near.items():
+        mine = root(known[key].cluster)
         for neighbour in listed:
-            mine, theirs = root(known[key].cluster), root(known[neighbour].cluster)
+            theirs = root(known[neighbour].cluster)
             if mine == theirs or (neighbour, key) in compared:
                 continue
             compared.add((key, neighbour))
             if nearly(words[key], words[neighbour], negations):
-                parents[max(mine, theirs)] = min(mine, theirs)
+                parents[max(mine, theirs)] = mine = min(mine, theirs)
     found = defaultdict(list)
     for cluster in parents:
         found[root(cluster)].append(cluster)
@@ -174,16 +218,25 @@ def clustered(wordings: Iterable[tuple[str, str, str]]) -> dict[str, str]:
         by_lang[lang].append(_Member(key, words, key))
     clusters: dict[str, str] = {}
     for lang, members in by_lang.items():
-        numbers = {member.id: anchors(lang, member.words) for member in members}
-        indexed = defaultdict(list)
-        for key, listed in numbers.items():
-            for number in listed:
-                indexed[number].append(key)
-        clusters |= {key: key for key in numbers}
-        near = {key: list({other for number in own for other in indexed[number]}) for key, own in numbers.items()}
+        own = _own(lang, members)
+        indexed: dict[int, list[str]] = defaultdict(list)
+        _enter(own, indexed)
+        clusters |= {member.id: member.id for member in members}
+        near = {key: _near(each, indexed) for key, each in own.items()}
         for target, others in _joined(lang, near, {member.id: member for member in members}):
             clusters |= dict.fromkeys(others, target)
     return clusters
+
+
+def group_anew(connection: Connection) -> None:
+    """Index and cluster all wordings that are there, as a new rule wants it."""
+    connection.execute(delete(Anchor))
+    connection.execute(update(Wording).values(cluster=Wording.id))
+    every = connection.execute(select(Wording.lang, Wording.id).order_by(Wording.lang, Wording.id)).all()
+    for lang, rows in groupby(every, key=lambda row: row.lang):
+        for batch in _batches([row.id for row in rows]):
+            found = connection.execute(NEIGHBOURS, {"keys": batch}).all()
+            _link(connection, lang, sorted(_Member(*row) for row in found))
 
 
 def _batches(keys: Sequence[Key]) -> Iterator[Sequence[Key]]:

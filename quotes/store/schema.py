@@ -43,7 +43,7 @@ __all__ = [
     "Wording",
 ]
 
-HEAD = "0010"  # the revision of alembic/versions that makes these tables
+HEAD = "0011"  # the revision of alembic/versions that makes these tables
 
 MENTION_USES = ("chain", "candidate")
 

@@ -112,8 +112,8 @@ def _add(connection: Connection, new: Sequence[Kept]) -> None:
         ],
     )
     deriving.add_credits(connection, given)
-    article_index.add(connection, [(item.origin["article_id"], item.article.text) for item in new])
     speakers = keep(connection, new)
+    article_index.add(connection, [(item.origin["article_id"], item.article.text) for item in new])
     alarming.add(connection, [(item.article, item.found) for item in new], new[0].run.started_at[:10])
     first = {"number": 1, "lost": 0, "changed": 0}
     bulk.add(
