@@ -272,3 +272,17 @@ def test_a_backup_is_the_same_database_and_overwrites_nothing(file: Path, extrac
     with pytest.raises(BackupExists):
         service.db_backup(file, target)
     assert [path.name for path in target.parent.iterdir() if path.suffix == ".part"] == []
+
+
+def test_wordings_from_before_lengths_were_kept_are_grouped_anew(database: servers.Database) -> None:
+    said = "Le pont restera fermé aux camions jusqu'au printemps et rouvrira ensuite"
+    forms = (said, said.replace("rouvrira", "rouvrirait"), f"{said} très vite", said.replace("camions", "piétons"))
+    articles = [Article(text=f"« {form} », a dit Luc Petit.", path=str(place)) for place, form in enumerate(forms)]
+    groups = "SELECT anchor.*, cluster FROM anchor JOIN wording ON id = wording_id ORDER BY number, wording_id"
+    with open_store(database.url) as store:
+        service.ingest(store, articles)
+    before = database.ask(groups)
+    service.db_downgrade(database.url, "0010", backup=False)
+    service.db_upgrade(database.url)
+    assert database.ask(groups) == before
+    assert database.ask("SELECT count(DISTINCT cluster) FROM wording") == [(2,)]
