@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,6 +39,8 @@ SUBJECT = shape(
 WAYS = {"C": "c", "S": "c", "B": "b"}  # of subjects, by what they are the subject of
 HEADING_WORDS = 14  # spaces between the words of a heading: one with more is none
 HEADING_SYMBOLS = 8  # so many beside the passage are a sentence
+JOINED = re.compile(r"Q(?:,|,?&|,[wd]&?)[dqw]{0,3}$")  # before a passage that goes on a list: « A », « B » et de « C »
+LINK_WORDS, LINK_OPENING = 40, 5  # tokens of a line that points to another article, and of its opening
 NAMING = MENTIONS - {PRONOUN, PRONOUN.lower()}  # a pronoun names nobody
 NO_HEADING = frozenset(".CISGV")  # a heading has no verb and no stop
 
@@ -70,6 +73,7 @@ class Reader:
         self.page = page(text, lang)
         self.previous: Entity | None = None
         self.previous_end = -1
+        self.said = False  # whether the last passage was speech
         self.spoken: dict[int, int] = {}  # quotes so far, by id(entity)
 
     @cached_property
@@ -87,8 +91,10 @@ class Reader:
         """Everybody who is mentioned, and in what way (see ``Cast.way``)."""
         mentions, starts, ways = list[Mention](), list[int](), dict[Span, str]()
         credits_line = self.lang.rules.get("credits", {}).get("pattern")
-        for (_, tape), parts in zip(self.paragraphs, self.sentences, strict=True):
+        for (strip, tape), parts in zip(self.paragraphs, self.sentences, strict=True):
             if credits_line and compiled(credits_line).search(tape.symbols.rstrip(".")):
+                continue
+            if _points_away(strip, self.lang):
                 continue
             for sentence in parts:
                 starts.append(sentence.place(0).start)
@@ -154,7 +160,8 @@ class Reader:
                     last = (self.previous, self.previous_end)
                     led = None if number or place else lead
                     only = len(parts) == 1 and signature is None
-                    yield Case(passage, sentence, at, words, before, after, led, *last), only
+                    joined = ("yes" if self.said else "no") if JOINED.search(whole.symbols[:place]) else ""
+                    yield Case(passage, sentence, at, words, before, after, led, *last, joined), only
 
     def _is_heading(self, case: Case) -> bool:
         """Say whether a paragraph is a line with nothing but a few quoted words and a few others."""
@@ -172,10 +179,18 @@ class Reader:
         return Reading(case, source, tuple(options), pieces, weigh(pieces, self.lang.speech))
 
     def _remember(self, reading: Reading) -> None:
+        self.said = reading.is_speech
         if reading.is_speech and reading.source.known is not None:
             self.previous = entity = reading.source.known.entity
             self.previous_end = reading.passage.outer.end
             self.spoken[id(entity)] = self.spoken.get(id(entity), 0) + 1
+
+
+def _points_away(strip: Strip, lang: Language) -> bool:
+    """Say whether a paragraph is a line that points to another article: >> Lire aussi."""
+    words = [word for word in strip.words[:LINK_OPENING] if word[:1].isalpha()]
+    openings = {"-".join(words[:2]), "-".join(words[:3])}
+    return len(strip.words) < LINK_WORDS and not lang.sets["links"].isdisjoint(openings)
 
 
 def _signature(parts: list[Sentence]) -> Sentence | None:

@@ -16,6 +16,7 @@ NAMELIKE = frozenset("FXTA~")
 STOPS = frozenset(".!?…")
 CLOSING = 3  # characters at the end of a passage among which its stop is: the stop, a space, the mark
 PARTICLES = frozenset("dpq~&y")  # which may stand in a name: Marine Le Pen
+AFTER_GIVEN = frozenset("F~")  # a particle with a capital goes on such a name
 NO_ACRONYM = frozenset("dpq&kWiynehs")  # a short word printed in capitals, as headlines are
 NOT_KEPT = frozenset("vjtuPIGOzgya~x")  # a verb or adjective with a capital is a name: Bouygues, Juste
 MAYBE_GIVEN = frozenset("rbaxOPvjtu")  # Marine, Aimé, Rose: a given name where a surname follows
@@ -91,6 +92,8 @@ def _name(token: str, low: str, before: str, lang: Language) -> str:
     known = lang.grains.get(low, "")
     if low in lang.sets["unpersonal"]:
         return "A"  # sur Twitter Marine Le Pen: two names
+    if known == "~" and before in AFTER_GIVEN:
+        return known  # Mohamed Ould Abdel Aziz, Omar Ben Salah
     if low in lang.names or low.partition("-")[0] in lang.names:
         return "F"
     if known in PARTICLES and before in NAMELIKE:

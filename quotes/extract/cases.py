@@ -27,6 +27,7 @@ class Case(NamedTuple):
     lead: Sentence | None = None  # the end of the paragraph before, where that ends in a colon
     previous: Entity | None = None  # the last speaker
     previous_end: int = -1  # where the last quote ended, or -1
+    linked: str = ""  # whether the passage that this one is joined to (« A » et « B ») was speech: yes or no
 
     @property
     def alone(self) -> bool:

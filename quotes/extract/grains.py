@@ -46,6 +46,8 @@ SPACES = regex.compile(r"\s+$")
 REPORTING = frozenset("vjtuPIG")  # verbs that may be nouns, or participles, by what stands before them
 FINITE = frozenset("vjtu")
 AUXILIARY = frozenset("heE")
+VERBS = FINITE | AUXILIARY
+UNSAID_NOUNS = frozenset("xrb0")  # nouns, by the lexicon or by default
 NOUNS = frozenset("xrbA")
 DESCRIBED = NOUNS | {"g"}  # le montant financier
 NOUNLIKE = frozenset("xarbXLAF0OPpq%")
@@ -113,13 +115,15 @@ def _settle(draft: Draft, unsettled: Sequence[int], page: Page) -> list[int]:
     for i in unsettled:
         low, before = words[i], grains[i - 1] if i else "."
         points_back = before == "d" and low in lang.sets["back"] and words[i - 1] in lang.sets["pointing"]
-        if points_back:  # ce dernier, l'intéressé: a pronoun
+        if points_back and not _describes_next(draft, i):  # ce dernier, l'intéressé: a pronoun
             grains[i - 1 : i + 1] = "yi"
         elif grains[i] == CAPITAL:
             starts = starts_sentence(draft, i, page.text)
             grains[i] = capitalised(raw[i], low, before, starts=starts, page=page)
             if starts:
                 opening.append(i)
+        elif low in lang.sets["either_case"]:
+            grains[i] = "n" if _is_object(draft, i, lang) else grains[i]  # « A », nous confie le maire
         else:
             grains[i] = _in_context(draft, i, before, lang)
     return opening
@@ -171,7 +175,7 @@ def _depends(low: str, grain: str, lang: Language) -> bool:
         or (grain == "b" and low in lang.sets["describing"])
         or (grain == "x" and low.endswith(lang.endings.adjective))
         or (grain == "n" and low in lang.pronouns)
-        or any(low in sets[name] for name in ("partitive", "back", "accords"))
+        or any(low in sets[name] for name in ("partitive", "back", "accords", "either_case"))
     )
 
 
@@ -196,6 +200,21 @@ def _in_context(draft: Draft, i: int, before: str, lang: Language) -> str:
     if describes:
         return "a"  # une source policière, des sources diplomatiques
     return "i" if grain == "n" and before in BEFORE_STRESSED and low in lang.pronouns else grain  # selon lui
+
+
+def _describes_next(draft: Draft, i: int) -> bool:
+    """Say whether a word that may point back only describes the noun after it: ces derniers jours."""
+    return i + 1 < len(draft.raw) and draft.grains[i + 1] in UNSAID_NOUNS
+
+
+def _is_object(draft: Draft, i: int, lang: Language) -> bool:
+    """Say whether nous or vous is the object of a verb whose subject is another: nous a confié le maire."""
+    following = i + 1
+    return (
+        following < len(draft.raw)
+        and draft.grains[following] in VERBS
+        and not draft.words[following].endswith(lang.endings.own_person)
+    )
 
 
 def _verb_near(grains: Sequence[str], i: int) -> bool:

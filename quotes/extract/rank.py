@@ -136,7 +136,8 @@ def _proposed(sources: Sequence[Source], lang: Language) -> dict[int, Candidate]
             candidate.evidence.add("latter")
         if source.mention and source.mention.demonstrative:
             candidate.evidence.add(f"demonstrative:{source.rule == POINTS_BACK}:{entity.kind}")
-        if order == 0 and _is_decisive(source, lang):
+        again = source.rule == POINTS_BACK and source.mention is not None and source.mention.again
+        if again or (order == 0 and _is_decisive(source, lang)):
             candidate.evidence.add(DECISIVE)
     return found
 
@@ -150,7 +151,7 @@ def _is_decisive(source: Source, lang: Language) -> bool:
     if mention is None or source.rule not in lang.decisive:
         return False
     if mention.kind == BODY:
-        return not (mention.definite and (mention.bare or mention.demonstrative))
+        return not (mention.definite and (mention.bare or mention.demonstrative or mention.again))
     return mention.kind == PERSON or (mention.kind == ROLE and not mention.definite)
 
 

@@ -58,6 +58,8 @@ def points_back(mention: Mention, previous: Entity | None, cast: Cast) -> Known 
 
     None for a function whose holder is known, or where nobody fits. The mention must have been learnt.
     """
+    if mention.again:  # la même source, and none is named before: whoever was quoted last
+        return Known.same(previous) if cast.of[mention.span].first == mention.span.start else None
     bare = mention.demonstrative or (mention.definite and not mention.complement)
     if mention.kind != ROLE or mention.number != "s" or mention.possessive or not bare:
         return None

@@ -92,6 +92,8 @@ def sentences(strip: Strip, tape: Tape, page: Page) -> Iterator[Sentence]:
 
 def _starts_anew(strip: Strip, tape: Tape, i: int, page: Page) -> bool:
     """Say whether a stop is followed by a new sentence: not in « … savait » ? a plaidé l'avocat."""
+    while tape.symbols[i : i + 1] == ")":  # Sen. Mark Warner (D-Va.) told
+        i += 1
     return i >= len(tape.symbols) or not page.text[strip.starts[tape.firsts[i]]].islower()
 
 

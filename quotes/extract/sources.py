@@ -12,7 +12,8 @@ from quotes.extract.latin import twin
 from quotes.extract.mentions import BODY, CLITIC, MENTIONS, PERSON, PRONOUN, describe, noun_phrase
 from quotes.extract.resolve import Known, points_back, who
 from quotes.extract.sentences import Sentence
-from quotes.extract.tape import write_tape
+from quotes.extract.symbols import compiled
+from quotes.extract.tape import NEVER, write_tape
 from quotes.lexicon import fold
 from quotes.model import Span
 
@@ -115,7 +116,7 @@ def settle(sentence: Sentence, found: Attribution, cast: Cast, previous: Entity 
     named = item.symbol in MENTIONS or item.symbol == CLITIC
     mention = (describe if named else noun_phrase)(sentence.strip, item, cast.lang)
     if mention.kind == PRONOUN and _is_nobody(mention, sentence, found.cue, cast.lang):
-        return None
+        return _among(sentence, found, cast) if mention.head in cast.lang.sets["nameless"] else None
     if found.rule.endswith(NOUN) and cast.way(mention) == LOCATED:
         return None  # venu à Dakar pour dire: the town says nothing
     if not named and not _may_speak(mention, found.rule, cast.lang):
@@ -127,6 +128,20 @@ def settle(sentence: Sentence, found: Attribution, cast: Cast, previous: Entity 
     if wrong_sort or (known is None and mention.kind != PRONOUN):
         return None
     return Source(found.rule, sentence, found.cue, mention, known)
+
+
+def _among(sentence: Sentence, found: Attribution, cast: Cast) -> Source | None:
+    """Name those among whom one says so: à la mairie, on assure. A town or a paper only says where."""
+    pattern = compiled(cast.lang.rules.get("among", {}).get("pattern", NEVER))
+    match = pattern.search(sentence.symbols[: found.who])
+    if match is None:
+        return None
+    mention = describe(sentence.strip, sentence.item(pattern.start(match, "who")), cast.lang)
+    known = who(mention, None, cast)
+    named = mention.kind == BODY and mention.head not in cast.lang.genders
+    if named or known is None or known.entity.kind == PERSON or known.entity.sort:
+        return None
+    return Source("among", sentence, found.cue, mention, known)
 
 
 def _is_nobody(mention: Mention, sentence: Sentence, cue: int, lang: Language) -> bool:

@@ -26,18 +26,24 @@ SOME = 7  # words: fewer are a fragment
 NEAR = 4  # words before a passage that may announce it
 CLOSE = 5  # items between a passage and its cue
 HEADING = 8  # items: a paragraph with fewer, and without a stop, is a heading
+STEM = 7  # letters of a noun by which it is known
+MANY = 2  # verbs or names between a cue and a passage: more count as so many
+VERBS, NAMES, NOUNS, RELATIVE = "CVBIGc", "NROPnro", frozenset("xrb"), "W"
 STOPS = frozenset(".!?…")
 FINITE = frozenset("hevjtu")
 DESCRIBING = frozenset("aOP")  # adjectives and participles: une loi « injuste »
 REPORTING = frozenset("PvjGI")  # dit as a verb of saying announces no name
 BIAS = 1.0  # of a language whose weights nobody has learnt: most passages are speech
 REPORTED, REPORTS = "reported", 3.0  # a piece of evidence, and its weight, that is set and not learnt
+REJECTED, REJECTS = "rejected", -8.0  # another one: words that are mentioned, and that nobody here says
+CLAUSE_STARTS = ",&m"  # commas and conjunctions
+REACH = 8  # words before a passage in which the verb is that rejects them
 WORD = twin(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 
 
 def weigh(pieces: Sequence[str], weights: Mapping[str, float]) -> float:
     """Sum the evidence: the log-odds that somebody said the words."""
-    known = REPORTS if REPORTED in pieces else 0.0
+    known = (REPORTS if REPORTED in pieces else 0.0) + (REJECTS if REJECTED in pieces else 0.0)
     return weights.get("bias", BIAS) + known + sum([weights.get(piece, 0.0) for piece in pieces])
 
 
@@ -53,6 +59,8 @@ def evidence(case: Case, source: Source, page: Page) -> Iterator[str]:
     yield from _shape(inner, words, short, page.lang)
     yield from _before(case, short, f"{'capital' if inner[:1].isupper() else 'lower'}:{short}", page.lang)
     yield from _around(case, short)
+    yield from _between(case, source, short)
+    yield from _next_words(case, short, page.lang)
     key = case.passage.inner.of(page.low)
     if page.printed.get(key, 0) > 1:
         yield f"again:{short}"
@@ -97,6 +105,31 @@ def _judges(source: Source, verb: str, lang: Language) -> bool:
 
 def _starts_low(case: Case, page: Page) -> bool:
     return page.text[case.passage.inner.start].islower()
+
+
+def _between(case: Case, source: Source, short: str) -> Iterator[str]:
+    """Describe what stands between the cue and a passage after it: other verbs and names, a relative clause."""
+    if source.sentence is not case.sentence or not 0 <= source.cue < case.at:
+        return
+    between = case.sentence.symbols[source.cue + 1 : case.at]
+    yield f"crossed_verbs:{min(MANY, sum(map(between.count, VERBS)))}:{short}"
+    yield f"crossed_names:{min(MANY, sum(map(between.count, NAMES)))}:{short}"
+    if RELATIVE in between:
+        yield f"crossed_relative:{short}"
+
+
+def _next_words(case: Case, short: str, lang: Language) -> Iterator[str]:
+    """Name the noun before the passage and the word after it: the book « A »; « A » is the theme."""
+    strip, token = case.sentence.strip, case.sentence.token(case.at)
+    for i in range(token - 1, max(-1, token - 1 - CLOSE), -1):
+        if strip.grains[i] in NOUNS:
+            yield f"noun:{strip.words[i][:STEM]}"
+            break
+    after = strip.words[token + 1 : token + 1 + CLOSE]
+    if after:
+        yield f"next:{after[0]}"
+    if not lang.sets["naming"].isdisjoint(after):
+        yield f"naming_word_after:{short}"
 
 
 def _unquoted(words: str, case: Case, page: Page) -> bool:
@@ -161,10 +194,14 @@ def _before(case: Case, short: str, shape: str, lang: Language) -> Iterator[str]
     before = strip.words[token - 1] if token else ""
     yield f"before:{grain}:{short}"
     yield f"before:{last_two}"
+    yield f"word:{before}"
     if before in sets["naming"] and grain not in REPORTING:
         yield f"after_naming_word:{shape}"
     if before in sets["speaking"]:
         yield f"after_speaking_word:{shape}"
+    clause = max(token - REACH, 0, *(strip.grains.rfind(sign, 0, token) + 1 for sign in CLAUSE_STARTS))
+    if _rejected(strip.words[clause:token], lang):
+        yield REJECTED
     near = strip.words[max(0, token - NEAR) : token]
     if any(word.startswith(lang.naming_stems) for word in near):
         yield f"naming_verb:{short}"
@@ -172,6 +209,14 @@ def _before(case: Case, short: str, shape: str, lang: Language) -> Iterator[str]
         yield f"naming_word_near:{shape}"
     if not sets["speaking"].isdisjoint(near):
         yield f"speaking_word_near:{shape}"
+
+
+def _rejected(before: Sequence[str], lang: Language) -> bool:
+    """Say whether these words of a clause end in somebody's refusal of a wording: récuse le terme, rejects the word."""
+    noun = next((i for i in range(len(before) - 1, -1, -1) if before[i] in lang.sets["wordings"]), -1)
+    if noun < 0 or len(before) - noun > NEAR - 1:
+        return False
+    return any(word.startswith(lang.rejecting_stems) for word in before[:noun])
 
 
 def _around(case: Case, short: str) -> Iterator[str]:
@@ -183,6 +228,9 @@ def _around(case: Case, short: str) -> Iterator[str]:
         yield f"alone:{short}"
     if len(paragraph) < HEADING and "." not in paragraph:
         yield f"heading:{short}"
+    if case.linked:
+        yield f"linked:{case.linked}"
+        yield f"linked:{case.linked}:{short}"
     others = symbols.count("Q")
     if others > 1:
         yield f"others:{min(others, 4)}:{short}"

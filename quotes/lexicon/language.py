@@ -64,6 +64,7 @@ class Endings:
     participle: tuple[str, ...] = ()  # déboussolée
     adjective: tuple[str, ...] = ()  # after a noun: des sources diplomatiques
     plural: tuple[str, ...] = ()  # ministères, from ministère
+    own_person: tuple[str, ...] = ()  # nous avons, vous dites: of verbs whose subject these are
     person: tuple[str, ...] = ()  # exposant
     thing: tuple[str, ...] = ()  # disparition
 
@@ -142,6 +143,7 @@ class Language:
     month_first: bool  # August 12, as well as 12 August
     endings: Endings
     naming_stems: tuple[str, ...]  # beginnings of verbs that give a name: surnommé
+    rejecting_stems: tuple[str, ...]  # beginnings of verbs by which a wording is not taken up: récuse le terme
     judging_stems: tuple[str, ...]  # beginnings of verbs with a quoted object: qualifie
 
     # rules, and what was learnt of them

@@ -149,6 +149,7 @@ def _spelling(words: Words) -> dict[str, Any]:
         **{name: words.get("habits", {}).get(name, False) for name in HABITS},
         "endings": Endings(**endings),
         "naming_stems": stems.get("naming", ()),
+        "rejecting_stems": stems.get("rejecting", ()),
         "judging_stems": stems.get("judging", ()),
     }
 
