@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 COUNTED = ("quotes", "new_quotes", "unattributed", "doubts", "unparsed")
 
 TOGETHER = 64  # articles looked up together
-BATCH = 1024  # articles kept in one transaction: in a big database, many of them change the same pages
+BATCH = 2048  # articles kept in one transaction: in a big database, many of them change the same pages
 LENGTH = 8_000_000  # code points of them; no more than that and one article
 PATIENCE = 10.0  # seconds that one may wait for the others of its batch
 

@@ -35,7 +35,7 @@ CHUNK_ARTICLES = 16  # sent together,
 CHUNK_LENGTH = 200_000  # or fewer when they are long: code points
 CHUNKS_AHEAD = 3  # for each process, on their way or done and not yet asked for: they bound the memory
 LATELY = 512  # articles whose texts are known again
-CHUNKS_READY = 128  # more, for all: work for while a batch is kept
+CHUNKS_READY = 160  # more, for all: work for while a batch is kept
 
 
 @dataclass(frozen=True, slots=True)
