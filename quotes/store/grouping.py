@@ -166,7 +166,6 @@ def _joined(lang: str, near: Mapping[str, Sequence[str]], known: Mapping[str, _M
             cluster = parents[cluster]
         return cluster
 
-    negations = _negations(lang)
     compared: set[tuple[str, str]] = set()
     words = {key: known[key].words.split() for key in {*near, *chain.from_iterable(near.values())}}
     for key, listed in near.items():
@@ -176,7 +175,7 @@ def _joined(lang: str, near: Mapping[str, Sequence[str]], known: Mapping[str, _M
             if mine == theirs or (neighbour, key) in compared:
                 continue
             compared.add((key, neighbour))
-            if nearly(words[key], words[neighbour], negations):
+            if nearly(words[key], words[neighbour], _negations(lang)):  # who compares nothing needs no language
                 parents[max(mine, theirs)] = mine = min(mine, theirs)
     found = defaultdict(list)
     for cluster in parents:
@@ -186,7 +185,7 @@ def _joined(lang: str, near: Mapping[str, Sequence[str]], known: Mapping[str, _M
 
 @cache
 def _negations(lang: str) -> frozenset[str]:
-    from quotes.lexicon import load  # who only asks needs no language
+    from quotes.lexicon import load
 
     try:
         return frozenset(fold(word) for word in load(lang).sets["negations"])
