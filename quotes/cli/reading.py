@@ -101,7 +101,13 @@ def ingest(  # noqa: PLR0913, PLR0917, each is an option
             places.done()
             _tell(done)
 
-        report = service.ingest(store, articles, on_article=tell_what_was_done, workers=workers or _cores())
+        report = service.ingest(
+            store,
+            articles,
+            on_article=tell_what_was_done,
+            workers=workers or _cores(),
+            stopping=lambda: interruption.asked,
+        )
     show_rows([ingest_row(report)], form, lambda: ingest_text(report))
     if fetcher.kept:
         tell("note", f"what was fetched is kept in {fetcher.path}, which can be ingested as well")

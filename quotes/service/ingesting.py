@@ -18,7 +18,7 @@ from quotes.extract import extract
 from quotes.model import Article
 from quotes.readers.reading import UNSAFE, bounded
 from quotes.results import Difference, Failure, Ingested, IngestReport, Outcome
-from quotes.service.workers import Extracted, extract_all
+from quotes.service.workers import Extracted, extract_all, never
 from quotes.store import Store, write
 from quotes.store.keeping import Run
 
@@ -37,20 +37,22 @@ PATIENCE = 10.0  # seconds that one may wait for the others of its batch
 Each = TypeVar("Each", Article | Failure, Extracted | Ingested)
 
 
-def ingest(
+def ingest(  # noqa: PLR0913, each is an option
     store: Store,
     items: Iterable[Article | Failure],
     *,
     on_article: Callable[[Ingested], None] | None = None,
     extractor: Extractor = extract,
     workers: int = 1,
+    stopping: Callable[[], bool] = never,
 ) -> IngestReport:
     """Extract and store articles, each whole or not at all, and sum up what happened.
 
     ``on_article`` is called after each item, failed ones included, in the order of ``items``, once it is
     safely stored. What an article cannot have (a malformed date, say) is a ``Failure`` in the report; what
     no article can get past (a full disk, a database that stays locked) is raised, and so is whatever
-    ``items`` raises, with all earlier articles kept. For ``workers`` see ``workers.extract_all``.
+    ``items`` raises, with all earlier articles kept. For ``workers`` and ``stopping`` see
+    ``workers.extract_all``.
     """
     begun = time.monotonic()
     runs: dict[str, Run] = {}  # by language
@@ -58,7 +60,7 @@ def ingest(
     failures: list[Failure] = []
     differences: list[Difference] = []
     looked_at = (item for some in _batches(items, TOGETHER) for item in _look(store, some))
-    for batch in _batches(extract_all(looked_at, extractor, workers), BATCH):
+    for batch in _batches(extract_all(looked_at, extractor, workers, stopping), BATCH):
         for done in _keep(store, batch, extractor, runs):
             totals.update({done.outcome: 1, **{name: getattr(done, name) for name in COUNTED}})
             failures += [done.failure] if done.failure else []

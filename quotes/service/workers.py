@@ -57,20 +57,26 @@ Item = Article | Reprint | Ingested  # one to read, or one that is only handed o
 Chunk = list[Item]
 
 
+def never() -> bool:
+    """Say that nobody has asked to stop."""
+    return False
+
+
 def extract_all(
-    items: Iterable[Article | Ingested], extractor: Extractor, workers: int
+    items: Iterable[Article | Ingested], extractor: Extractor, workers: int, stopping: Callable[[], bool] = never
 ) -> Iterator[Extracted | Ingested]:
     """Give each article with what was found in it; ``workers`` processes share the work when it is worth it.
 
     With more than one, ``extractor`` must be a function of a module, and the program's main module must be
-    one that can be imported: see ``multiprocessing`` on *spawn*.
+    one that can be imported: see ``multiprocessing`` on *spawn*. Once ``stopping`` says so, what no process has
+    begun is left out, from some item to the last.
     """
     left = _told_apart(items)
     lately = _Lately(extractor)
     for item in islice(left, ALONE if workers > 1 else None):
         yield lately.finish(Extracted(item, _found(item, extractor)) if isinstance(item, Article) else item)
     for item in islice(left, 1):  # there is more
-        with _Pool(workers, extractor) as pool:
+        with _Pool(workers, extractor, stopping) as pool:
             yield from map(lately.finish, pool.extract(_chunks(chain([item], left))))
 
 
@@ -154,9 +160,10 @@ def _chunks(items: Iterable[Item]) -> Iterator[Chunk]:
 class _Pool:
     """Processes that extract, made anew when one of them is killed."""
 
-    def __init__(self, workers: int, extractor: Extractor) -> None:
+    def __init__(self, workers: int, extractor: Extractor, stopping: Callable[[], bool]) -> None:
         self._workers = workers
         self._extractor = extractor
+        self._stopping = stopping
 
     def __enter__(self) -> Self:
         self._executor = ProcessPoolExecutor(self._workers, get_context("spawn"), _be_a_worker)
@@ -178,6 +185,8 @@ class _Pool:
                 under_way.extend((chunk, self._send(chunk)) for chunk in islice(chunks, wanted))
             except BaseException as raised:  # noqa: BLE001 - raised again below
                 error = raised
+            while self._stopping() and under_way and under_way[-1][1].cancel():
+                under_way.pop()
             if not under_way:
                 break
             chunk, future = under_way.popleft()

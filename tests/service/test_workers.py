@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -116,6 +117,21 @@ def test_an_article_that_kills_its_process_costs_itself_alone(place: int) -> Non
 
 class Broken(Exception):
     """Whatever goes wrong where the articles come from."""
+
+
+def slow(text: str, lang: str, *, published: str | None) -> Extraction:
+    time.sleep(0.01)
+    return extractor(text, lang, published=published)
+
+
+def test_what_no_process_has_begun_is_left_out_when_somebody_wants_to_stop() -> None:
+    items = articles(ALONE + 40 * CHUNK_ARTICLES)
+    given: list[str] = []
+    for done in extract_all(items, slow, 2, lambda: len(given) > ALONE):
+        assert isinstance(done, Extracted)
+        given.append(done.article.path)
+    assert given == [item.path for item in items[: len(given)]]
+    assert ALONE + CHUNK_ARTICLES <= len(given) < ALONE + 20 * CHUNK_ARTICLES
 
 
 @pytest.mark.parametrize("number", [3, ALONE + 20])
