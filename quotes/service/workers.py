@@ -34,8 +34,10 @@ ALONE = 64  # articles done here before any process is started, which takes as l
 CHUNK_ARTICLES = 16  # sent together,
 CHUNK_LENGTH = 200_000  # or fewer when they are long: code points
 CHUNKS_AHEAD = 3  # for each process, on their way or done and not yet asked for: they bound the memory
-LATELY = 512  # articles whose texts are known again
 CHUNKS_READY = 160  # more, for all: work for while a batch is kept
+LENGTH_READY = 16_000_000  # code points of all of them; no more than that and one chunk
+LATELY = 512  # articles whose texts are known again,
+LENGTH_KNOWN = 20_000  # none of them longer: code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _told_apart(items: Iterable[Article | Ingested]) -> Iterator[Item]:
     """Tell reprints from first printings."""
     texts: dict[tuple[str, str], None] = {}
     for item in items:
-        if not isinstance(item, Article):
+        if not isinstance(item, Article) or len(item.text) > LENGTH_KNOWN:
             yield item
         elif _text_of(item) in texts:
             yield Reprint(item)
@@ -102,7 +104,7 @@ class _Lately:
 
     def finish(self, item: Extracted | Reprint | Ingested) -> Extracted | Ingested:
         """Give what is found in a reprint; all else is given as it is."""
-        if isinstance(item, Extracted):
+        if isinstance(item, Extracted) and len(item.article.text) <= LENGTH_KNOWN:
             _remember(self._known, _text_of(item.article), item)
         if not isinstance(item, Reprint):
             return item
@@ -157,6 +159,10 @@ def _chunks(items: Iterable[Item]) -> Iterator[Chunk]:
         yield chunk
 
 
+def _length(chunk: Chunk) -> int:
+    return sum(len(item.text) for item in chunk if isinstance(item, Article))
+
+
 class _Pool:
     """Processes that extract, made anew when one of them is killed."""
 
@@ -179,10 +185,14 @@ class _Pool:
         """
         under_way: deque[tuple[Chunk, Future[list[Extraction | Failure]]]] = deque()
         error: BaseException | None = None
+        most, length = self._workers * CHUNKS_AHEAD + CHUNKS_READY, 0
         while True:
             try:
-                wanted = 0 if error else self._workers * CHUNKS_AHEAD + CHUNKS_READY - len(under_way)
-                under_way.extend((chunk, self._send(chunk)) for chunk in islice(chunks, wanted))
+                while not error and len(under_way) < most and length < LENGTH_READY:
+                    if (coming := next(chunks, None)) is None:
+                        break
+                    under_way.append((coming, self._send(coming)))
+                    length += _length(coming)
             except BaseException as raised:  # noqa: BLE001 - raised again below
                 error = raised
             while self._stopping() and under_way and under_way[-1][1].cancel():
@@ -190,6 +200,7 @@ class _Pool:
             if not under_way:
                 break
             chunk, future = under_way.popleft()
+            length -= _length(chunk)
             try:
                 found = iter(future.result())
             except BrokenProcessPool:

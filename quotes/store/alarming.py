@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 OF_READING = (Code.ODD_MARKS, Code.WRONG_LANGUAGE, Code.UNSUPPORTED_LANGUAGE)
 NEAR = 0.7  # of all shingles of both
-LATELY = 1_024  # articles that the next ones are likely to be like
+LATELY = 1_024  # articles that the next ones are likely to be like,
+LENGTH_KNOWN = 20_000  # none of them longer: code points
 
 _keys: BindParameter[Sequence[Any]] = bindparam("keys", expanding=True)
 _bands = [getattr(Sketch, f"band_{number}") for number in range(1, BANDS + 1)]
@@ -37,7 +38,7 @@ ALIKE = [  # one row for each number: rows cost more than what is in them
 ]
 TEXTS = select(schema.Article.id, schema.Article.text).where(schema.Article.id.in_(_keys))
 
-_shingles = lru_cache(LATELY)(shingles)
+_lately = lru_cache(LATELY)(shingles)
 
 
 def add(connection: Connection, read: Sequence[tuple[Article, Extraction]], today: str) -> None:
@@ -113,6 +114,10 @@ def _near_duplicates(connection: Connection, articles: Sequence[Article]) -> lis
                 new[band].append(key)
     bulk.add(connection, Sketch, sketches)
     return raised
+
+
+def _shingles(text: str) -> frozenset[int]:
+    return (_lately if len(text) <= LENGTH_KNOWN else shingles)(text)
 
 
 def _nearest(shared: Mapping[str, int]) -> str | None:

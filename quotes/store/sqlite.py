@@ -48,9 +48,10 @@ DAMAGED = ("no such table", "no such column", "Could not decode")  # what is mis
 def make_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
     """Make an engine whose transactions are SQLite's own, begun when we say so."""
     frozen = is_frozen(path)
-    url = URL.create("sqlite", database=uri_to_read(path), query={"uri": "true"})
     engine = create_engine(
-        url if frozen else URL.create("sqlite", database=str(path)),
+        URL.create("sqlite", database=uri_to_read(path), query={"uri": "true"})
+        if frozen
+        else URL.create("sqlite", database=str(path)),
         connect_args={"timeout": BUSY_MS / 1000},
         poolclass=NullPool if frozen else None,  # what was read stays in a connection, whoever changes the file
     )

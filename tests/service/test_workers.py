@@ -13,7 +13,7 @@ from quotes.errors import BadDate
 from quotes.extract import extract
 from quotes.model import Article, Extraction
 from quotes.results import Failure, Ingested, Outcome
-from quotes.service.workers import ALONE, CHUNK_ARTICLES, Extracted, extract_all
+from quotes.service.workers import ALONE, CHUNK_ARTICLES, LENGTH_READY, Extracted, extract_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -117,6 +117,19 @@ def test_an_article_that_kills_its_process_costs_itself_alone(place: int) -> Non
 
 class Broken(Exception):
     """Whatever goes wrong where the articles come from."""
+
+
+def test_of_long_articles_few_are_held() -> None:
+    length, pulled = LENGTH_READY // 8, 0
+
+    def long() -> Iterator[Article]:
+        nonlocal pulled
+        for each in range(ALONE + 40):
+            pulled += each >= ALONE
+            yield Article(text="a" * (length if each >= ALONE else 1), path=str(each))
+
+    for number, _ in enumerate(extract_all(long(), extractor, 2), 1):
+        assert pulled <= max(0, number - ALONE) + 8 + 2
 
 
 def slow(text: str, lang: str, *, published: str | None) -> Extraction:
