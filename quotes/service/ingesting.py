@@ -18,14 +18,15 @@ from quotes.extract import extract
 from quotes.model import Article
 from quotes.readers.reading import UNSAFE, bounded
 from quotes.results import Difference, Failure, Ingested, IngestReport, Outcome
-from quotes.service.workers import Extracted, extract_all, never
+from quotes.service.processes import Extracted
+from quotes.service.workers import extract_all, never
 from quotes.store import Store, write
 from quotes.store.keeping import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from quotes.service.workers import Extractor
+    from quotes.service.processes import Extractor
 
 COUNTED = ("quotes", "new_quotes", "unattributed", "doubts", "unparsed")
 

@@ -16,7 +16,7 @@ from quotes.store import runs as stored_runs
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from quotes.service.workers import Extractor
+    from quotes.service.processes import Extractor
     from quotes.store import Store
     from quotes.store.keeping import Run
 

@@ -13,7 +13,8 @@ from quotes.errors import BadDate
 from quotes.extract import extract
 from quotes.model import Article, Extraction
 from quotes.results import Failure, Ingested, Outcome
-from quotes.service.workers import ALONE, CHUNK_ARTICLES, LENGTH_READY, Extracted, extract_all
+from quotes.service.processes import LENGTH_AHEAD, Extracted
+from quotes.service.workers import ALONE, CHUNK_ARTICLES, extract_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -120,7 +121,7 @@ class Broken(Exception):
 
 
 def test_of_long_articles_few_are_held() -> None:
-    length, pulled = LENGTH_READY // 8, 0
+    length, pulled = LENGTH_AHEAD // 8, 0
 
     def long() -> Iterator[Article]:
         nonlocal pulled
