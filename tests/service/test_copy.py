@@ -16,7 +16,7 @@ from quotes.store import open_store, transfer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quotes.service.workers import Extractor
+    from quotes.service.processes import Extractor
     from quotes.store import Store
 
 ARTICLES = [

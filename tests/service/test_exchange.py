@@ -28,7 +28,7 @@ from quotes.store import open_store
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from quotes.service.workers import Extractor
+    from quotes.service.processes import Extractor
     from quotes.store import Store
 
 FORMS = pytest.mark.parametrize("form", list(Form))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import servers
     from quotes.model import Extraction
     from quotes.results.runs import RunDiff
-    from quotes.service.workers import Extractor
+    from quotes.service.processes import Extractor
     from quotes.store import Store
 
 KIRBY, WALLACE = "Nous partirons à la date prévue", "La sécurité d'abord"

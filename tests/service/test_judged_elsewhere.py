@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from quotes.service.workers import Extractor
+    from quotes.service.processes import Extractor
     from quotes.store import Store
 
 TEXTS = (

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
+from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pytest
@@ -146,6 +149,28 @@ def test_what_no_process_has_begun_is_left_out_when_somebody_wants_to_stop() -> 
         given.append(done.article.path)
     assert given == [item.path for item in items[: len(given)]]
     assert ALONE + CHUNK_ARTICLES <= len(given) < ALONE + 20 * CHUNK_ARTICLES
+
+
+def telling(text: str, lang: str, *, published: str | None) -> Extraction:  # noqa: ARG001 - as the real one
+    time.sleep(0.005)
+    raise BadDate(f"{os.getpid()} {time.time()}")
+
+
+def test_while_the_program_is_busy_one_process_less_is_at_work() -> None:
+    some = extract_all(articles(ALONE + 60 * CHUNK_ARTICLES), telling, 2)
+    for _ in islice(some, ALONE + 1):
+        pass
+    busy = time.time()
+    time.sleep(2.5)
+    late = Counter[str]()
+    for done in some:
+        assert isinstance(done, Extracted)
+        assert isinstance(done.found, Failure)
+        told = re.search(r"(\d+) ([\d.]+\d)", done.found.message)
+        assert told
+        late.update([told[1]] if busy + 1.5 < float(told[2]) < busy + 2.5 else [])
+    assert len(late) == 1
+    assert late.total() > CHUNK_ARTICLES
 
 
 @pytest.mark.parametrize("number", [3, ALONE + 20])
