@@ -1,21 +1,22 @@
 """Processes that extract: chunks of articles in, what was found in them out, in the same order.
 
-They are the standard library's pools. Three things are added: a process that is killed costs the article that it was
-at, not the rest; none outlives the program that started it; and while the program itself is busy, as it is when it
-keeps a batch, no more of them run than leave it room: one more, and each is slower for what the others do to the
-processor's caches. So all but one have work waiting for them, and take it by themselves; the spare one is given more
-only when the program comes round to it.
+The program is one of them while it has nothing better to do, for more processes than cores make each other slower. The
+others are the standard library's pool, with two things added: a process that is killed costs the article that it was
+at, not the rest, and none outlives the program that started it. What is long, and could exhaust the memory, is left to
+the pool.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import takewhile
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Self
 
@@ -24,13 +25,15 @@ from quotes.model import Article, Extraction
 from quotes.results import Failure, Ingested
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     Extractor = Callable[..., Extraction]  # called as quotes.extract.extract is
 
 AHEAD = 3  # chunks for each process, begun or next
 WAITING = 160  # chunks more, for all: work for while a batch is kept; they and those done bound the memory
 LENGTH_AHEAD = 16_000_000  # code points of all of them; no more than that and one chunk
+SHORT = 200_000  # code points of a chunk that the program reads itself
+SWITCH = 0.0005  # seconds that the program goes on before it lets the pool's threads give a process its next work
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +67,27 @@ def read(article: Article, extractor: Extractor) -> Found:
 
 
 class Processes:
-    """As many processes as ``workers``, two at least."""
+    """As many processes as ``workers``, two at least: the program, and a pool of all but one."""
 
     def __init__(self, workers: int, extractor: Extractor, stopping: Callable[[], bool]) -> None:
-        self._waiting: deque[_Task] = deque()  # sent to nobody so far
-        self._handing_out = threading.RLock()
-        self._steady = _Pool(workers - 1, extractor)
-        self._spare = _Pool(1, extractor)
+        self._under_way: deque[_Task] = deque()  # those whose results were not yet asked for
+        self._waiting: deque[_Task] = deque()  # of them, those given to nobody
+        self._giving = threading.RLock()
+        self._pool = _Pool(workers - 1, extractor)
         self._most = workers * AHEAD + WAITING
+        self._extractor = extractor
         self._stopping = stopping
 
     def __enter__(self) -> Self:
+        self._switched = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH)
         return self
 
     def __exit__(self, *exception: object) -> None:
-        with self._handing_out:
+        with self._giving:
             self._waiting.clear()
-        self._steady.close()
-        self._spare.close()
+        self._pool.close()
+        sys.setswitchinterval(self._switched)
 
     def extract(self, chunks: Iterator[Chunk]) -> Iterator[Extracted | Reprint | Ingested]:
         """Keep every process busy, and give the results in the order of ``chunks``.
@@ -89,74 +95,89 @@ class Processes:
         An error of ``chunks`` is raised after the results of all that came before it. Once ``stopping`` says so, what
         no process was given is left out.
         """
-        under_way: deque[_Task] = deque()
         error: BaseException | None = None
-        length = 0
         while True:
             try:
-                while not error and len(under_way) < self._most and length < LENGTH_AHEAD:
-                    if (coming := next(chunks, None)) is None:
-                        break
-                    task = _Task(coming)
-                    length += task.length
-                    under_way.append(task)
-                    self._waiting.append(task)
+                if not error:
+                    self._look_ahead(chunks)
             except BaseException as raised:  # noqa: BLE001 - raised again below
                 error = raised
             if self._stopping():
-                with self._handing_out:
-                    self._waiting.clear()
-                while under_way and under_way[-1].pool is None:
-                    under_way.pop()
-            if not under_way:
+                self._leave_out()
+            if not self._under_way:
                 break
-            self._hand_out(self._spare)
-            self._hand_out(self._steady)
-            task = under_way.popleft()  # somebody was given it: tasks are handed out in their order
-            length -= task.length
-            yield from self._result(task, under_way)
+            self._give()
+            if self._under_way[0].future.done():
+                yield from self._result(self._under_way.popleft())
+            elif own := self._short():
+                own.future.set_result(_work(own.articles, self._extractor))
+            else:
+                self._pool.wait()
         if error:
             raise error
 
-    def _hand_out(self, pool: _Pool) -> None:
-        """Give work to processes that have not enough of it."""
-        with self._handing_out:
-            while self._waiting and pool.has_room():
-                self._send(self._waiting.popleft(), pool)
+    def _look_ahead(self, chunks: Iterator[Chunk]) -> None:
+        length = sum(task.length for task in self._under_way)
+        while len(self._under_way) < self._most and length < LENGTH_AHEAD:
+            if (coming := next(chunks, None)) is None:
+                break
+            task = _Task(coming)
+            length += task.length
+            self._under_way.append(task)
+            self._waiting.append(task)
 
-    def _send(self, task: _Task, pool: _Pool) -> None:
-        task.pool, task.future = pool, pool.send(task.articles)
-        if pool is self._steady:
-            task.future.add_done_callback(self._go_on)
+    def _leave_out(self) -> None:
+        """Leave out what nobody was given, and all that comes after it."""
+        with self._giving:
+            self._waiting.clear()
+        self._under_way = deque(takewhile(lambda task: task.given, self._under_way))
+
+    def _give(self) -> None:
+        """Give the pool work when it has not enough of it."""
+        with self._giving:
+            while self._waiting and self._pool.has_room():
+                self._send(self._waiting.popleft())
+
+    def _send(self, task: _Task) -> None:
+        task.given, task.future = True, self._pool.send(task.articles)
+        task.future.add_done_callback(self._go_on)
 
     def _go_on(self, future: Future[list[Found]]) -> None:
-        """Give the next task to those that take it by themselves; called in a thread of their pool."""
+        """Give the pool its next work, whatever the program is at; called in a thread of the pool."""
         if not future.cancelled() and not future.exception():
-            self._hand_out(self._steady)
+            self._give()
 
-    def _result(self, task: _Task, later: Iterable[_Task]) -> Iterator[Extracted | Reprint | Ingested]:
-        """Wait for a task. If its process was killed, read its articles one by one, and send again what was lost."""
-        pool = task.pool or self._steady
+    def _short(self) -> _Task | None:
+        """Take the next task that cannot exhaust the memory."""
+        with self._giving:
+            task = next((task for task in self._waiting if task.length <= SHORT), None)
+            if task:
+                task.given = True
+                self._waiting.remove(task)
+            return task
+
+    def _result(self, task: _Task) -> Iterator[Extracted | Reprint | Ingested]:
+        """Give what came of a task. If its process was killed, read it one by one, and send again what was lost."""
         try:
             found = iter(task.future.result())
         except BrokenProcessPool:
-            pool.renew()
-            found = iter([pool.read_alone(article) for article in task.articles])
-            with self._handing_out:
-                for other in later:
-                    if other.pool is pool and is_lost(other.future):
-                        self._send(other, pool)
+            self._pool.renew()
+            found = iter([self._pool.read_alone(article) for article in task.articles])
+            with self._giving:
+                for other in self._under_way:
+                    if is_lost(other.future):
+                        self._send(other)
         yield from (Extracted(item, next(found)) if isinstance(item, Article) else item for item in task.chunk)
 
 
 class _Task:
-    """A chunk, and who reads it: nobody so far, at first."""
+    """A chunk, and what comes of it."""
 
     def __init__(self, chunk: Chunk) -> None:
         self.chunk = chunk
         self.articles = [item for item in chunk if isinstance(item, Article)]
         self.length = sum(len(article.text) for article in self.articles)
-        self.pool: _Pool | None = None
+        self.given = False  # to the pool, or read by the program
         self.future: Future[list[Found]] = Future()
 
 
@@ -190,6 +211,10 @@ class _Pool:
         """Say whether they need more work; those of whom one was killed can take none."""
         self._under_way = [future for future in self._under_way if not future.done() or is_lost(future)]
         return len(self._under_way) < self._number * AHEAD
+
+    def wait(self) -> None:
+        """Wait until something that they were given is done."""
+        wait(self._under_way, return_when=FIRST_COMPLETED)
 
     def send(self, articles: list[Article]) -> Future[list[Found]]:
         """Have articles read."""

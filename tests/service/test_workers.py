@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sys
 import time
 from collections import Counter
 from itertools import islice
@@ -16,14 +17,14 @@ from quotes.errors import BadDate
 from quotes.extract import extract
 from quotes.model import Article, Extraction
 from quotes.results import Failure, Ingested, Outcome
-from quotes.service.processes import LENGTH_AHEAD, Extracted
+from quotes.service.processes import LENGTH_AHEAD, SHORT, Extracted
 from quotes.service.workers import ALONE, CHUNK_ARTICLES, extract_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 MANY = ALONE + 5 * CHUNK_ARTICLES + 3  # some done here, some full chunks, and one that is not full
-DEADLY = "meurs"
+DEADLY = "meurs" * SHORT  # what is short is read by the program as well
 BAD = "mauvais"
 
 
@@ -114,7 +115,7 @@ def test_an_article_that_cannot_be_read_is_a_failure_among_the_others() -> None:
 
 @pytest.mark.parametrize("place", [ALONE, ALONE + 20, MANY - 1])
 def test_an_article_that_kills_its_process_costs_itself_alone(place: int) -> None:
-    done = read(articles(meurs=place))
+    done = read(articles(**{DEADLY: place}))
     assert done.pop(place) == f"{place} the process that read it was killed, twice"
     assert done == [f"{each} read" for each in range(MANY) if each != place]
 
@@ -149,6 +150,43 @@ def test_what_no_process_has_begun_is_left_out_when_somebody_wants_to_stop() -> 
         given.append(done.article.path)
     assert given == [item.path for item in items[: len(given)]]
     assert ALONE + CHUNK_ARTICLES <= len(given) < ALONE + 20 * CHUNK_ARTICLES
+
+
+def test_of_what_is_left_out_a_long_text_leaves_the_later_ones_out_as_well() -> None:
+    items = [*articles(ALONE), *(Article(text=f"{each}" * SHORT, path=str(each)) for each in range(ALONE, 100))]
+    items += articles(ALONE + 40 * CHUNK_ARTICLES)[100:]
+    given: list[str] = []
+    for done in extract_all(items, slow, 2, lambda: len(given) > ALONE):
+        assert isinstance(done, Extracted)
+        given.append(done.article.path)
+    assert given == [str(each) for each in range(len(given))]
+    assert len(given) < len(items)
+
+
+def by_whom(text: str, lang: str, *, published: str | None) -> Extraction:  # noqa: ARG001 - as the real one
+    time.sleep(0.001)
+    raise BadDate(str(os.getpid()))
+
+
+def readers(items: list[Article]) -> set[bool]:
+    """Say of those that are read once there are processes whether the program read them."""
+    own = BadDate(str(os.getpid())).message
+    done = list(extract_all(items, by_whom, 2))[ALONE:]
+    return {
+        each.found.message == own for each in done if isinstance(each, Extracted) and isinstance(each.found, Failure)
+    }
+
+
+def test_the_program_is_one_of_the_processes_and_leaves_to_the_others_what_is_long() -> None:
+    assert readers(articles(ALONE + 60 * CHUNK_ARTICLES)) == {True, False}
+    long = [Article(text=f"{each}" * SHORT, path=str(each)) for each in range(10, 20)]
+    assert readers(articles(ALONE) + long) == {False}
+
+
+def test_the_program_is_left_as_it_was() -> None:
+    before = sys.getswitchinterval()
+    read(articles())
+    assert sys.getswitchinterval() == before
 
 
 def telling(text: str, lang: str, *, published: str | None) -> Extraction:  # noqa: ARG001 - as the real one
