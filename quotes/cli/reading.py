@@ -68,7 +68,9 @@ def ingest(  # noqa: PLR0913, PLR0917, each is an option
     fetch: Fetch = False,
     workers: Annotated[
         int | None,
-        typer.Option(help="Processes that extract; as many as cores if unsaid.", parser=at_least_one, metavar="N"),
+        typer.Option(
+            help="Processes, this one among them; as many as cores if unsaid.", parser=at_least_one, metavar="N"
+        ),
     ] = None,
     form: FormatOption = Format.TEXT,
     db: Database = None,

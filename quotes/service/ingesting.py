@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 COUNTED = ("quotes", "new_quotes", "unattributed", "doubts", "unparsed")
 
 TOGETHER = 64  # articles looked up together
-BATCH = 2048  # articles kept in one transaction: in a big database, many of them change the same pages
-LENGTH = 8_000_000  # code points of them; no more than that and one article
+BATCH = 4096  # articles kept in one transaction: in a big database, many of them change the same pages
+LENGTH = 16_000_000  # code points of them; no more than that and one article
 PATIENCE = 10.0  # seconds that one may wait for the others of its batch
 
 Each = TypeVar("Each", Article | Failure, Extracted | Ingested)

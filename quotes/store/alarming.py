@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from quotes.model import Article, Extraction
     from quotes.store.connect import Store
 
+AT_ONCE = 512  # articles compared together: their shingles take 20 KB each
 OF_READING = (Code.ODD_MARKS, Code.WRONG_LANGUAGE, Code.UNSUPPORTED_LANGUAGE)
 NEAR = 0.7  # of all shingles of both
-LATELY = 1_024  # articles that the next ones are likely to be like,
+LATELY = 1_024  # stored articles that the next ones are likely to be like as well,
 LENGTH_KNOWN = 20_000  # none of them longer: code points
 
 _keys: BindParameter[Sequence[Any]] = bindparam("keys", expanding=True)
@@ -43,7 +44,11 @@ _lately = lru_cache(LATELY)(shingles)
 
 def add(connection: Connection, read: Sequence[tuple[Article, Extraction]], today: str) -> None:
     """Keep the alarms of articles that were just stored, and what later ones will be compared with."""
-    near = _near_duplicates(connection, [article for article, _ in read])
+    near = [
+        like
+        for first in range(0, len(read), AT_ONCE)
+        for like in _near_duplicates(connection, [article for article, _ in read[first : first + AT_ONCE]])
+    ]
     _keep(
         connection,
         [
@@ -85,7 +90,7 @@ def _near_duplicates(connection: Connection, articles: Sequence[Article]) -> lis
 
     So what many outlets print has one sketch. The nearest shares most bands.
     """
-    own = [_shingles(article.text) for article in articles]
+    own = [shingles(article.text) for article in articles]
     numbers = [bands(each) for each in own]
     ids = [article.id for article in articles]
     sharing = _sharing(connection, numbers)
