@@ -71,10 +71,11 @@ def _list_names(form: Format) -> None:
 
 
 def _show(columns: tuple[str, ...], rows: Iterator[tuple[object, ...]], form: Format) -> None:
-    from quotes.render.rows import answer_rows
+    from quotes.render.rows import answer_rows, told_apart
     from quotes.render.tables import table_text
 
-    show_rows(answer_rows(columns, rows), form, lambda: table_text(columns, rows, width=screen()["width"]))
+    names = told_apart(columns)
+    show_rows(answer_rows(names, rows), form, lambda: table_text(columns, rows, width=screen()["width"]), names)
 
 
 def _query(given: str) -> str:

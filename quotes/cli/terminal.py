@@ -13,7 +13,7 @@ from quotes.render.data import Format, write_rows
 from quotes.render.terminal import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from quotes.render.data import Row
 
@@ -76,9 +76,11 @@ def database(given: str | None) -> str:
     return str(default_database()) if given is None else given
 
 
-def show_rows(rows: Iterable[Row], form: Format, text: Callable[[], Iterable[str]]) -> None:
+def show_rows(
+    rows: Iterable[Row], form: Format, text: Callable[[], Iterable[str]], columns: Sequence[str] = ()
+) -> None:
     """Print ``rows`` in a format for programs, or what ``text`` makes of the same result for people."""
-    write(text() if form is Format.TEXT else write_rows(rows, form))
+    write(text() if form is Format.TEXT else write_rows(rows, form, columns))
 
 
 def write(pieces: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ from quotes.render.terminal import UNPRINTABLE
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 Row = dict[str, object]
 
@@ -27,14 +27,15 @@ class Format(StrEnum):
     CSV = "csv"
 
 
-def write_rows(rows: Iterable[Row], form: Format) -> Iterator[str]:
+def write_rows(rows: Iterable[Row], form: Format, columns: Sequence[str] = ()) -> Iterator[str]:
     """Write ``rows`` piece by piece, in order; the pieces joined are the whole output.
 
     JSON is exact and pure text: characters that could act on a terminal are escaped. CSV is for
-    spreadsheets: a cell holds no such character, the places of words are ``start-end``, other objects are JSON.
+    spreadsheets: a cell holds no such character, the places of words are ``start-end``, other objects are JSON; its
+    header is ``columns`` where they are known, else those of the first row.
     """
     if form is Format.CSV:
-        return _csv(rows)
+        return _csv(rows, columns)
     if form is Format.JSON:
         return _json(rows)
     return (dump(row) + "\n" for row in rows)
@@ -57,18 +58,21 @@ def _escaped(found: re.Match[str]) -> str:
     return found[0] if found[0] == "\n" else json.dumps(found[0])[1:-1]  # json leaves no other line end than its own
 
 
-def _csv(rows: Iterable[Row]) -> Iterator[str]:
+def _csv(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[str]:
     import csv  # most commands print none
 
     buffer = StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
+    if columns:
+        writer.writerow(columns)
     for number, row in enumerate(rows):
-        if number == 0:
+        if number == 0 and not columns:
             writer.writerow(row)
         writer.writerow([_cell(value) for value in row.values()])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
+    yield buffer.getvalue()  # a header, where there is nothing else
 
 
 def _cell(value: object) -> str:

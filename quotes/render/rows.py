@@ -134,13 +134,18 @@ def stats_rows(stats: Stats) -> Iterator[Row]:
             yield {"group": "database", "value": group, "number": values}
 
 
-def answer_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[Row]:
-    """Name the values of any rows; a name that comes twice gets a number: total, total_2."""
+def told_apart(columns: Sequence[str]) -> list[str]:
+    """Give the names, with a number where one comes again: total, total_2."""
     seen: Counter[str] = Counter()
     names = []
     for name in columns:
         seen[name] += 1
         names.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
+    return names
+
+
+def answer_rows(names: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[Row]:
+    """Name the values of any rows."""
     for row in rows:
         yield {name: _plain(value) for name, value in zip(names, row, strict=True)}
 

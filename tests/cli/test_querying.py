@@ -55,6 +55,11 @@ def test_programs_get_rows_as_objects(filled: Run, form: str, printed: list[obje
     assert (json.loads(ran.out) if form == "json" else [json.loads(ran.out)]) == printed
 
 
+def test_csv_without_rows_has_its_header(filled: Run) -> None:
+    ran = filled("sql", "SELECT speaker, 1 AS a, 2 AS a FROM quote_full WHERE speaker = 'Nobody'", "--format", "csv")
+    assert (ran.out, ran.code) == ("speaker,a,a_2\n", 1)
+
+
 def test_a_cell_that_a_spreadsheet_would_run_is_text_in_csv(filled: Run) -> None:
     assert filled("sql", "SELECT -1 AS a, '=1+1' AS b, 'c' AS c", "--format", "csv").out == "a,b,c\n-1,'=1+1,c\n"
 
