@@ -110,7 +110,7 @@ class Processes:
             if self._under_way[0].future.done():
                 yield from self._result(self._under_way.popleft())
             elif own := self._short():
-                own.future.set_result(_work(own.articles, self._extractor))
+                own.read(self._extractor)
             else:
                 self._pool.wait()
         if error:
@@ -179,6 +179,13 @@ class _Task:
         self.length = sum(len(article.text) for article in self.articles)
         self.given = False  # to the pool, or read by the program
         self.future: Future[list[Found]] = Future()
+
+    def read(self, extractor: Extractor) -> None:
+        """Read it here; an error waits for its turn, as that of a process does."""
+        try:
+            self.future.set_result(_work(self.articles, extractor))
+        except Exception as error:  # noqa: BLE001 - raised when the result is asked for
+            self.future.set_exception(error)
 
 
 def is_lost(future: Future[list[Found]]) -> bool:

@@ -211,6 +211,21 @@ def test_while_the_program_is_busy_one_process_less_is_at_work() -> None:
     assert late.total() > CHUNK_ARTICLES
 
 
+def breaking(text: str, lang: str, *, published: str | None) -> Extraction:  # noqa: ARG001 - as the real one
+    time.sleep(0.001)
+    if int(text) >= ALONE + 8 * CHUNK_ARTICLES:  # in every chunk from the ninth on, whoever reads it
+        raise Broken
+    return Extraction(())
+
+
+def test_what_came_before_an_error_of_the_extractor_is_given_before_it() -> None:
+    items = [Article(text=f"{each}", path=str(each)) for each in range(ALONE + 60 * CHUNK_ARTICLES)]
+    done: list[Extracted | Ingested] = []
+    with pytest.raises(Broken):
+        done.extend(extract_all(items, breaking, 2))
+    assert len(done) == ALONE + 8 * CHUNK_ARTICLES
+
+
 @pytest.mark.parametrize("number", [3, ALONE + 20])
 def test_what_came_before_an_error_is_given_before_it(number: int) -> None:
     def coming() -> Iterator[Article]:
