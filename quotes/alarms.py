@@ -18,10 +18,12 @@ SHORT = 300  # characters; the shortest of news items have more
 MARKS = frozenset({"unopened_mark", "unclosed_mark", "mixed_marks"})  # doubts
 GARBLED = re.compile("\N{REPLACEMENT CHARACTER}|ï¿½|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|â€.|Å[\u0092\u0093“”]")
 WORD = re.compile(r"[^\W\d_]+")
-FIRST = 1_500  # characters looked at to tell the language
-FEW = 40  # of fewer, nothing is told
+FEW = 40  # words; of fewer, no language is told
 SMALL = frozenset("dp&")  # grains: determiners, of, and
-AT_LEAST = 0.1  # of all words; 0.15 and more of a news text are small words of its language, 0.05 at most of another
+ENOUGH = (  # of all words: 0.15 and more of a news text are small words of its language, 0.05 at most of another
+    (500, 0.2),  # in so many characters; for nearly all texts that is all that need be looked at
+    (1_500, 0.1),
+)
 
 
 class Code(StrEnum):
@@ -81,8 +83,13 @@ def _dates(article: Article, today: str) -> Iterator[Alarm]:
 def _is_foreign(text: str, language: Language) -> bool:
     """Say whether a text has too few of a language's small words to be written in it."""
     small = _small_words(language)
-    words = WORD.findall(text[:FIRST].lower())
-    return len(small) > 1 and len(words) >= FEW and sum(map(small.__contains__, words)) < AT_LEAST * len(words)
+    if len(small) <= 1:
+        return False
+    for first, share in ENOUGH:
+        words = WORD.findall(text[:first].lower())
+        if sum(map(small.__contains__, words)) >= share * len(words):
+            return False
+    return len(words) >= FEW
 
 
 def _small_words(language: Language) -> frozenset[str]:

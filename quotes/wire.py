@@ -65,10 +65,13 @@ def credited(article: Article) -> tuple[Credit, ...]:
 
 def _in_text(text: str) -> Iterator[tuple[str, Span]]:
     patterns = _patterns()
-    for pattern in (patterns.dateline, patterns.bracketed):
-        for match in pattern.finditer(text):
-            if pattern is patterns.dateline or _ends_a_sentence(text, match.start()):
-                yield from _names(text, *match.span("names"), any_case=True)
+    for at in _brackets(text):
+        dateline = patterns.dateline.match(text, at)
+        if dateline and _begins_a_line(text, at):
+            yield from _names(text, *dateline.span("names"), any_case=True)
+        bracketed = patterns.bracketed.match(text, at)
+        if bracketed and _ends_a_sentence(text, at):
+            yield from _names(text, *bracketed.span("names"), any_case=True)
     others = [patterns.opening.search(text), patterns.closing.search(text, max(0, len(text) - TAIL))]
     for start, end, closes in _edges(text):
         match_of_line = patterns.line.fullmatch(text, start, end)
@@ -77,6 +80,21 @@ def _in_text(text: str) -> Iterator[tuple[str, Span]]:
     for found in others:
         if found:
             yield from _names(text, *found.span("names"))
+
+
+def _brackets(text: str) -> Iterator[int]:
+    """Give the places of all opening brackets: sooner found so than by patterns."""
+    for bracket in "([":
+        at = text.find(bracket)
+        while at >= 0:
+            yield at
+            at = text.find(bracket, at + 1)
+
+
+def _begins_a_line(text: str, end: int) -> bool:
+    """Say whether what stands before ``end`` is short enough for a dateline's place, and has no other bracket."""
+    before = text[text.rfind("\n", 0, end) + 1 : end]
+    return len(before) <= LONGEST_LINE and "(" not in before
 
 
 def _ends_a_sentence(text: str, end: int) -> bool:
@@ -127,9 +145,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         name=re.compile(name),
         any_case=re.compile(name, re.IGNORECASE),
-        dateline=re.compile(
-            rf"^[^\n(]{{0,80}}\((?P<names>(?i:{several}))[^()\n]{{0,40}}\)\s{{0,3}}[-–—]", re.MULTILINE
-        ),
+        dateline=re.compile(rf"\((?P<names>(?i:{several}))[^()\n]{{0,40}}\)\s{{0,3}}[-–—]"),
         opening=re.compile(rf"\A\s*(?P<names>{name})\s?[-–—]\s?[A-Z]"),
         bracketed=re.compile(rf"[(\[](?:{before}\s+)?(?P<names>(?i:{several}))[)\]]\s*$", re.MULTILINE),
         line=re.compile(

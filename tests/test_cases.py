@@ -10,6 +10,7 @@ import pytest
 import regex
 
 from quotes import extract
+from quotes.extract import reprinted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,7 +149,7 @@ def _first_low(name: str | None) -> str | None:
     return name and name[0].lower() + name[1:]
 
 
-def _cases() -> Iterator[object]:
+def _read() -> Iterator[Case]:
     for path in sorted(CASES.glob("*/*.txt")):
         lines = regex.sub(r"\n[ ]+", " ", path.read_text(encoding="utf-8"))  # an indented line goes on
         count = 0
@@ -156,11 +157,14 @@ def _cases() -> Iterator[object]:
             if not line.strip() or line.startswith("#"):
                 continue
             count += 1
-            case = read_case(line, f"{path.parent.name}-{path.stem}-{count}", path.parent.name)
-            yield pytest.param(case, id=case.name, marks=[pytest.mark.xfail(strict=True)] if case.fails else [])
+            yield read_case(line, f"{path.parent.name}-{path.stem}-{count}", path.parent.name)
 
 
-@pytest.mark.parametrize("case", list(_cases()))
+def _as_parameter(case: Case) -> object:
+    return pytest.param(case, id=case.name, marks=[pytest.mark.xfail(strict=True)] if case.fails else [])
+
+
+@pytest.mark.parametrize("case", list(map(_as_parameter, _read())))
 def test_a_marked_text_is_read_as_marked(case: Case) -> None:
     extraction = extract(case.text, case.lang, published=case.published)
 
@@ -172,6 +176,14 @@ def test_a_marked_text_is_read_as_marked(case: Case) -> None:
     doubts = [((d.span.start, d.span.end, d.span.of(case.text)), d.code) for d in extraction.doubts]
     for doubt in case.doubts:
         assert doubt in doubts
+
+
+@pytest.mark.parametrize("case", [case for case in _read() if case.published], ids=lambda case: case.name)
+def test_a_marked_text_printed_another_day_is_read_as_marked(case: Case) -> None:
+    found = extract(case.text, case.lang, published="2019-01-03")
+
+    expected = extract(case.text, case.lang, published=case.published)
+    assert reprinted(found, case.lang, published=case.published) == expected
 
 
 def test_marks_are_stripped_and_their_places_kept() -> None:

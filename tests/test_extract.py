@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import quotes
 from quotes import extract
 from quotes.errors import BadDate, UnknownLanguage
+from quotes.extract import reprinted
 from quotes.extract.compose import compose
 from quotes.lexicon import load
 from quotes.model import Span
@@ -184,6 +185,16 @@ def test_a_day_is_told_as_precisely_as_the_article_allows(text: str, published: 
     for quote in extract(text, published=published).quotes:
         assert quote.said_on is None or re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", quote.said_on)
         assert quote.said_on is None or quote.said_on_at is not None
+
+
+@holds
+@given(TEXTS, st.sampled_from([None, "2021-08-15"]), st.sampled_from([None, "2021", "2020-02", "2024-02-29"]))
+def test_a_text_printed_again_is_read_as_if_it_was_the_first_time(
+    text: str, first: str | None, again: str | None
+) -> None:
+    found = extract(text, published=first)
+
+    assert reprinted(found, "fr", published=again) == extract(text, published=again)
 
 
 @pytest.mark.parametrize(

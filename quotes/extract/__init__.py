@@ -41,3 +41,27 @@ def extract(text: str, lang: str = "fr", *, published: str | None = None) -> Ext
     from quotes.lexicon import load
 
     return compose(text, load(lang), iso_date(published) if published else None)
+
+
+def reprinted(found: Extraction, lang: str, *, published: str | None) -> Extraction:
+    """Give what ``extract`` finds in the same text printed another day, without reading it again.
+
+    >>> text = "« Je reste », a déclaré Jeanne Moreau jeudi."
+    >>> [quote] = reprinted(extract(text), "fr", published="2021-08-13").quotes
+    >>> quote.said_on
+    '2021-08-12'
+    """
+    from dataclasses import replace
+
+    from quotes.dates import iso_date
+    from quotes.extract.circumstances import dated_anew
+    from quotes.lexicon import load
+
+    day, language = iso_date(published) if published else None, load(lang)
+    quotes = (
+        replace(quote, said_on=dated_anew(quote.said_on_at.of(quote.source), day, language))
+        if quote.said_on_at
+        else quote
+        for quote in found.quotes
+    )
+    return replace(found, quotes=tuple(quotes))

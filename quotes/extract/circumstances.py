@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quotes.extract.grains import write_strip
+from quotes.extract.page import page
 from quotes.model import Span
 
 if TYPE_CHECKING:
@@ -81,6 +83,12 @@ def said_on(sentence: Sentence, at: int, published: str | None, lang: Language) 
     if date is None or not lang.sets["to_come"].isdisjoint(strip.words[date.first : date.last]):
         return None
     return Span(strip.starts[date.first], strip.ends[date.last - 1]), date.iso(published)
+
+
+def dated_anew(words: str, published: str | None, lang: Language) -> str | None:
+    """Work out the date that ``words``, which ``said_on`` found, stand for in a text published another day."""
+    strip = write_strip(page(words, lang), Span(0, len(words)))
+    return next((date.iso(published) for date in _dates(strip, 0, len(strip.words), lang)), None)
 
 
 def _clause(sentence: Sentence, at: int) -> tuple[int, int]:

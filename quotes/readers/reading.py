@@ -90,9 +90,18 @@ def named(package: str) -> str:
     return f"{package} {version(package)}"
 
 
+def is_safe(text: str) -> bool:
+    """Say whether a text has neither NUL nor lone surrogates."""
+    try:
+        text.encode()  # quicker than to look for them
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text
+
+
 def safe(text: str) -> str:
     """Put U+FFFD, one for one, for NUL and lone surrogates."""
-    return UNSAFE.sub(REPLACEMENT, text)
+    return text if is_safe(text) else UNSAFE.sub(REPLACEMENT, text)
 
 
 def bounded(text: Text) -> Text:

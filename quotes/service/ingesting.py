@@ -16,7 +16,7 @@ from quotes.dates import iso_date
 from quotes.errors import BadDate, QuotesError, RefusedArticle, StoreError, UnknownLanguage
 from quotes.extract import extract
 from quotes.model import Article
-from quotes.readers.reading import UNSAFE, bounded
+from quotes.readers.reading import bounded, is_safe
 from quotes.results import Difference, Failure, Ingested, IngestReport, Outcome
 from quotes.service.processes import Extracted
 from quotes.service.workers import extract_all, never
@@ -186,7 +186,7 @@ def _checked(item: Article | Failure) -> Article | Ingested:
         if item.published is not None and iso_date(item.published) != item.published:
             raise BadDate(item.published)
         facts = (item.text, item.outlet, item.url, item.title, item.byline, item.lang)
-        if UNSAFE.search("".join(fact or "" for fact in facts)):
+        if not all(is_safe(fact) for fact in facts if fact):
             raise RefusedArticle("it holds NUL or lone surrogates, which no database can keep")
     except QuotesError as error:
         return _failed(Failure(item.path, error.message, error.hint))

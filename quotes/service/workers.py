@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
+from quotes.extract import extract, reprinted
 from quotes.model import Article
 from quotes.results import Failure, Ingested
 from quotes.service.processes import Extracted, Processes, Reprint, read
@@ -15,7 +16,7 @@ from quotes.service.processes import Extracted, Processes, Reprint, read
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from quotes.service.processes import Chunk, Extractor, Item
+    from quotes.service.processes import Chunk, Extractor, Found, Item
 
 Value = TypeVar("Value")
 
@@ -76,9 +77,22 @@ class _Lately:
         if not isinstance(item, Reprint):
             return item
         first = self._known.get(_text_of(item.article))
-        if first is None or not _holds_for(first, item.article):
-            return Extracted(item.article, read(item.article, self._extractor))
-        return Extracted(item.article, first.found)
+        return Extracted(item.article, self._again(first, item.article) if first else self._read(item.article))
+
+    def _again(self, first: Extracted, article: Article) -> Found:
+        """Give what is found in a reprint of ``first``: *jeudi* is another day when it is published later."""
+        known = first.found
+        if isinstance(known, Failure):
+            return self._read(article)
+        dated = any(quote.said_on_at for quote in known.quotes)
+        if not dated or article.published == first.article.published:
+            return known
+        if self._extractor is not extract:
+            return self._read(article)
+        return read(article, lambda _text, lang, published: reprinted(known, lang, published=published))
+
+    def _read(self, article: Article) -> Found:
+        return read(article, self._extractor)
 
 
 def _text_of(article: Article) -> tuple[str, str]:
@@ -89,13 +103,6 @@ def _remember(known: dict[tuple[str, str], Value], key: tuple[str, str], value: 
     known[key] = value
     if len(known) > LATELY:
         del known[next(iter(known))]
-
-
-def _holds_for(first: Extracted, article: Article) -> bool:
-    """Say whether what was found would be found in a reprint: *jeudi* is another day when it is published later."""
-    if isinstance(first.found, Failure):
-        return False
-    return first.article.published == article.published or not any(quote.said_on_at for quote in first.found.quotes)
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[Chunk]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +14,11 @@ from quotes.results import Alarmed
 from quotes.sketch import BANDS, bands, resemblance, shingles
 from quotes.store import bulk, schema
 from quotes.store.derived import ArticleAlarm, Sketch
+from quotes.store.lately import remembered
 from quotes.store.rows import batches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 AT_ONCE = 512  # articles compared together: their shingles take 20 KB each
 OF_READING = (Code.ODD_MARKS, Code.WRONG_LANGUAGE, Code.UNSUPPORTED_LANGUAGE)
 NEAR = 0.7  # of all shingles of both
-LATELY = 1_024  # stored articles that the next ones are likely to be like as well,
-LENGTH_KNOWN = 20_000  # none of them longer: code points
+LATELY = 1_024, 20_000  # stored articles whose shingles are remembered, and code points of each at most
 
 _keys: BindParameter[Sequence[Any]] = bindparam("keys", expanding=True)
 _bands = [getattr(Sketch, f"band_{number}") for number in range(1, BANDS + 1)]
@@ -39,7 +38,7 @@ ALIKE = [  # one row for each number: rows cost more than what is in them
 ]
 TEXTS = select(schema.Article.id, schema.Article.text).where(schema.Article.id.in_(_keys))
 
-_lately = lru_cache(LATELY)(shingles)
+_shingles = remembered(shingles, *LATELY)
 
 
 def add(connection: Connection, read: Sequence[tuple[Article, Extraction]], today: str) -> None:
@@ -90,22 +89,24 @@ def _near_duplicates(connection: Connection, articles: Sequence[Article]) -> lis
 
     So what many outlets print has one sketch. The nearest shares most bands.
     """
-    own = [shingles(article.text) for article in articles]
-    numbers = [bands(each) for each in own]
-    ids = [article.id for article in articles]
-    sharing = _sharing(connection, numbers)
-    shared = [Counter(chain.from_iterable(sharing[band] for band in enumerate(row))) for row in numbers]
-    stored = [_nearest(each) for each in shared]
+    texts = {article.digest: article.text for article in articles}
+    hashed = {digest: shingles(text) for digest, text in texts.items()}
+    sketched = {digest: bands(each) for digest, each in hashed.items()}
+    sharing = _sharing(connection, sketched.values())
+    stored = {
+        digest: _nearest(chain.from_iterable(sharing.get(band, ()) for band in enumerate(row)))
+        for digest, row in sketched.items()
+    }
     known: dict[str, frozenset[int]] = {}
-    for keys in batches({key for key in stored if key}):
+    for keys in batches({each[0] for each in stored.values() if each}):
         known.update((key, _shingles(text)) for key, text in connection.execute(TEXTS, {"keys": keys}))
     raised: list[Alarm | None] = []
     sketches: list[dict[str, Any]] = []
     new: dict[tuple[int, int], list[str]] = defaultdict(list)  # as sharing, of this batch
-    for key, mine, row, first, counts in zip(ids, own, numbers, stored, shared, strict=True):
-        met = Counter({first: counts[first]} if first else {})
-        met.update(chain.from_iterable(new[band] for band in enumerate(row)))
-        nearest = _nearest(met)
+    for article in articles:
+        key, mine, row, first = article.id, hashed[article.digest], sketched[article.digest], stored[article.digest]
+        met = chain(first, *(new.get(band, ()) for band in enumerate(row)))
+        nearest = next(iter(_nearest(met)), None)
         share = resemblance(mine, known[nearest]) if nearest else 0.0
         if nearest and share >= NEAR:
             words = f"{share:.0%} of its words stand in article {nearest[:12]}"
@@ -121,18 +122,16 @@ def _near_duplicates(connection: Connection, articles: Sequence[Article]) -> lis
     return raised
 
 
-def _shingles(text: str) -> frozenset[int]:
-    return (_lately if len(text) <= LENGTH_KNOWN else shingles)(text)
+def _nearest(met: Iterable[str]) -> list[str]:
+    """Give the one that is met most often, the first of several by its id: as often as it is met."""
+    times = Counter(met)
+    most = max(times.values(), default=0)
+    return [min(key for key, number in times.items() if number == most)] * most if times else []
 
 
-def _nearest(shared: Mapping[str, int]) -> str | None:
-    most = max(shared.values(), default=0)
-    return min((key for key, number in shared.items() if number == most), default=None)
-
-
-def _sharing(connection: Connection, numbers: Sequence[tuple[int, ...]]) -> dict[tuple[int, int], list[str]]:
+def _sharing(connection: Connection, numbers: Collection[tuple[int, ...]]) -> dict[tuple[int, int], list[str]]:
     """Give the stored articles that have a band of these: (which band, its number) -> ids."""
-    sharing: dict[tuple[int, int], list[str]] = defaultdict(list)
+    sharing: dict[tuple[int, int], list[str]] = {}
     for at, statement in enumerate(ALIKE):
         wanted = sorted({row[at] for row in numbers if row})
         if wanted:

@@ -17,6 +17,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from quotes.folding import fold
 from quotes.store import bulk
+from quotes.store.lately import remembered
 from quotes.wording import WORD
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ REMOVE = {  # an FTS5 table without content must be told what it forgets
 LONGEST = 500  # characters of a word that PostgreSQL indexes, whose lexemes have 2,046 bytes at most
 MOST = 900_000  # bytes of one quote's lexemes, which PostgreSQL keeps below a megabyte
 MANY = 50  # rows that PostgreSQL takes sooner by COPY
+LATELY = 4_096, 2_000  # quotes and speakers whose words are remembered, and code points of each at most
 AT_ONCE = 200  # words in one tsquery, which is parsed by recursion
 
 PLAIN = {"\N{RIGHT SINGLE QUOTATION MARK}": "'", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "}
@@ -108,11 +110,10 @@ def remove(connection: Connection, rows: Iterable[tuple[int, str, str | None, st
 
 
 def _indexed(number: int, words: str, speaker: str | None, role: str | None) -> dict[str, object]:
-    return {
-        "rowid": number,
-        "words": " ".join(words_of(words)),
-        "speaker": " ".join(words_of(f"{speaker or ''} {role or ''}")),
-    }
+    return {"rowid": number, "words": _joined(words), "speaker": _joined(f"{speaker or ''} {role or ''}")}
+
+
+_joined = remembered(lambda text: " ".join(words_of(text)), *LATELY)
 
 
 def _with_lexemes(number: int, words: str, speaker: str | None, role: str | None) -> dict[str, object]:

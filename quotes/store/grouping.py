@@ -23,6 +23,7 @@ from quotes.model import content_id
 from quotes.store import bulk
 from quotes.store.columns import Text
 from quotes.store.derived import Anchor, Wording
+from quotes.store.lately import remembered
 from quotes.store.rows import BATCH
 from quotes.store.schema import Quote
 from quotes.wording import anchors, nearly, wording
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 Key = TypeVar("Key", int, str)
 
 MANY = 16
+LATELY = 4_096, 2_000  # quotations whose wording is remembered, and code points of each at most
 
 _keys: BindParameter[Sequence[str]] = bindparam("keys", expanding=True)
 THERE = select(Wording.id).where(Wording.id.in_(_keys))
@@ -80,7 +82,7 @@ def keep(connection: Connection, quotations: Sequence[tuple[str, str]]) -> list[
 
     Those that are new are kept and linked.
     """
-    wordings = [(lang, wording(text)) for lang, text in quotations]
+    wordings = [(lang, _wording(text)) for lang, text in quotations]
     ids = {each: content_id("wording", *each) for each in wordings if each[1]}
     there = {key for batch in _batches(list(ids.values())) for key in connection.scalars(THERE, {"keys": batch})}
     new: dict[str, list[_Member]] = defaultdict(list)
@@ -92,6 +94,9 @@ def keep(connection: Connection, quotations: Sequence[tuple[str, str]]) -> list[
         bulk.add(connection, Wording, rows)
         _link(connection, lang, members)
     return [ids.get(each) for each in wordings]
+
+
+_wording = remembered(wording, *LATELY)
 
 
 def _own(lang: str, members: Iterable[_Member]) -> dict[str, _Own]:
