@@ -56,6 +56,9 @@ class Spent:
     clock: float
     processor: float
 
+    def __add__(self, other: Spent) -> Spent:
+        return Spent(self.clock + other.clock, self.processor + other.processor)
+
     def __sub__(self, other: Spent) -> Spent:
         return Spent(self.clock - other.clock, self.processor - other.processor)
 
