@@ -47,6 +47,12 @@ def test_short_words_do_not_count() -> None:
     assert one == other != frozenset()
 
 
+def test_words_of_any_script_count() -> None:
+    one = shingles("правительство объявило: «сегодня вечером»")
+    assert one == shingles("Правительство объявило сегодня — вечером") != frozenset()
+    assert len(shingles("élections_2024 préfecture Κυβέρνηση")) == 1
+
+
 def test_a_short_text_is_like_no_other() -> None:
     assert bands(shingles(" ".join(WORDS[: FEWEST + 1]))) == ()
     assert len(bands(shingles(" ".join(WORDS[: FEWEST + 2])))) == BANDS

@@ -1,4 +1,4 @@
-"""Score extraction on annotated articles, and fail where it falls below the floors in data/floors.json.
+"""Score extraction on annotated articles, and fail where it falls below the floors in tools/evaluation/floors.json.
 
 Measures real articles where there are any beside the project, and its own cases. Weights have seen the articles they
 were learnt from: --folds learns them anew for each group of outlets from all others, and says what to expect of

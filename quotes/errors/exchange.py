@@ -111,7 +111,9 @@ class ReadTwice(ExchangeError):
     """Two files with quotes from one article."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(f"the quotes of {path} were imported already, from another file", "import one of them alone")
+        super().__init__(
+            f"the quotes of {path} were imported already, from another file or line", "import one of them alone"
+        )
 
 
 class NoSuchWords(ExchangeError):

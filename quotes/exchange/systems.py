@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+BROKEN = (ValueError, RecursionError)  # what JSON raises
 PAIR = re.compile(r"\(\s*(\d+)\s*,\s*(\d+)\s*\)", re.ASCII)
 CLEANED = {  # what is cleaned away, one code point for one
     **dict.fromkeys(map(ord, "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\n\r\t*"), " "),
@@ -74,38 +75,54 @@ def place(text: str, claimed: Claimed) -> Span | None:
     return Span(at, at + len(words))
 
 
-def documents(path: Path, system: System) -> Iterator[Document]:
+def documents(path: Path, system: System) -> Iterator[tuple[str, Document | NotQuotes]]:
     """Read a file: a list of quotes, or one object for each article with its quotes (and perhaps its text and address).
 
-    Raises ``NotQuotes``.
+    Each is given with its place; of several, one a line, a broken one is told in its turn. Raises ``NotQuotes`` where
+    the file itself is none.
     """
     try:
         values = _values(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise NotQuotes(system, (error.strerror or str(error)).lower()) from error
-    except (ValueError, RecursionError):
+    except BROKEN:
         raise NotQuotes(system, "it is not JSON") from None
-    for value in values:
+    for line, value in values:
+        where = str(path) if line is None else f"{path}:{line}"
         about = value if isinstance(value, dict) else {"quotes": value}
         found = about.get("quotes")
-        if not isinstance(found, list):
-            raise NotQuotes(system, "it holds no list of quotes")
-        yield Document(
-            name=_storable(path.stem),
-            url=_storable(_text(about.get("url")) or "") or None,
-            text=_text(about.get("text")) or _text(about.get("body")),
-            records=tuple(_record(each, RECORDS[system]) for each in found),
-        )
+        if isinstance(value, BROKEN):
+            yield where, NotQuotes(system, "it is not JSON")
+        elif not isinstance(found, list):
+            yield where, NotQuotes(system, "it holds no list of quotes")
+        else:
+            yield (
+                where,
+                Document(
+                    name=_storable(path.stem),
+                    url=_storable(_text(about.get("url")) or "") or None,
+                    text=_text(about.get("text")) or _text(about.get("body")),
+                    records=tuple(_record(each, RECORDS[system]) for each in found),
+                ),
+            )
 
 
-def _values(content: str) -> list[Any]:
+def _values(content: str) -> list[tuple[int | None, Any]]:
+    """Give the one value of a file, or that of each line with its number, once the first line has one."""
     try:
-        return [json.loads(content)]
+        return [(None, json.loads(content))]
     except ValueError:
-        values = [json.loads(line) for line in content.splitlines() if line.strip()]
-        if not values:
+        lines = [(number, line) for number, line in enumerate(content.split("\n"), 1) if line.strip()]
+        if len(lines) <= 1 or isinstance(_value(lines[0][1]), BROKEN):
             raise
-        return values
+        return [(number, _value(line)) for number, line in lines]
+
+
+def _value(line: str) -> Any:  # noqa: ANN401, any JSON
+    try:
+        return json.loads(line)
+    except BROKEN as error:
+        return error
 
 
 def _text(value: object) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import quotes
-from quotes.errors import NoSuchArticle, NoSuchWords, QuotesError, ReadTwice, SeveralArticles
+from quotes.errors import NoSuchArticle, NoSuchWords, NotQuotes, QuotesError, ReadTwice, SeveralArticles
 from quotes.exchange.systems import documents, place
 from quotes.model import content_id
 from quotes.results import Failure
@@ -35,9 +35,9 @@ def import_quotes(store: Store, paths: Iterable[Path], system: System) -> Import
     importing = _Import(store, system)
     for path in paths:
         try:
-            for document in documents(path, system):
-                importing.add(path, document)
-        except QuotesError as error:
+            for where, document in documents(path, system):
+                importing.try_to_add(where, document)
+        except NotQuotes as error:
             importing.fail(str(path), error)
     for run in importing.runs.values():
         write.finish_run(store, run, now())
@@ -64,7 +64,16 @@ class _Import:
     def fail(self, where: str, error: QuotesError) -> None:
         self.failures.append(Failure(where, error.message, error.hint))
 
-    def add(self, path: Path, document: Document) -> None:
+    def try_to_add(self, where: str, document: Document | NotQuotes) -> None:
+        """Keep the quotes of one article, or list why that cannot be."""
+        try:
+            if isinstance(document, NotQuotes):
+                raise document
+            self._add(where, document)
+        except QuotesError as error:
+            self.fail(where, error)
+
+    def _add(self, where: str, document: Document) -> None:
         """Keep the quotes of one article, those of which all words are in it."""
         found = imported.printed(self.store, name=document.name, url=document.url, text=document.text)
         if not found:
@@ -79,7 +88,7 @@ class _Import:
             try:
                 kept.update([_facts(article, record)])
             except NoSuchWords as error:
-                self.fail(f"{path}, quote {number}", error)
+                self.fail(f"{where}, quote {number}", error)
         run = self.runs.setdefault(article.lang, self._run(article.lang))
         imported.keep(self.store, run, article.id, kept)
         self.done.add(article.id)

@@ -220,12 +220,29 @@ def test_what_does_not_fit_is_listed_and_the_rest_is_kept(
     assert sum(run.articles for run in service.runs(read) if run.task == "import") == done.articles >= 1
 
 
+def test_of_articles_one_a_line_those_that_do_not_fit_are_listed_and_the_rest_is_kept(
+    read: Store, tmp_path: Path
+) -> None:
+    wanted = {"text": TEXT, "quotes": [], "note": "a\u2028b"}
+    lines = [{"url": "https://nowhere.example", "quotes": []}, "{broken", None, wanted, wanted]
+    content = "\n".join(line if isinstance(line, str) else json.dumps(line, ensure_ascii=False) for line in lines)
+    path = written(tmp_path, content, "found.jsonl")
+    done = service.import_quotes(read, [path], GGT)
+    assert done.articles == 1
+    assert [(failure.path, failure.message) for failure in done.failures] == [
+        (f"{path}:1", "no stored article goes by 'https://nowhere.example'"),
+        (f"{path}:2", "no quotes of gendergaptracker: it is not JSON"),
+        (f"{path}:3", "no quotes of gendergaptracker: it holds no list of quotes"),
+        (f"{path}:5", "the quotes of news/depart.txt were imported already, from another file or line"),
+    ]
+
+
 def test_one_import_takes_an_article_once(read: Store, tmp_path: Path) -> None:
     path = written(tmp_path, [ggt(f"« {KIRBY} »")])
     done = service.import_quotes(read, [path, path], GGT)
     assert (done.quotes, [failure.message for failure in done.failures]) == (
         1,
-        ["the quotes of news/depart.txt were imported already, from another file"],
+        ["the quotes of news/depart.txt were imported already, from another file or line"],
     )
 
 

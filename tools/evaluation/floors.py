@@ -1,6 +1,6 @@
 """The gate: the figures reached so far, below which a change may not fall.
 
-``data/floors.json`` keeps for each corpus its figures and the SHA-256 of the files they were measured on. How many
+``floors.json`` beside it keeps for each corpus its figures and the SHA-256 of the files they were measured on. How many
 quotes are given a speaker has no floor: to name fewer is no fault by itself, and a right name withheld lowers the
 recall of both.
 """
@@ -8,18 +8,15 @@ recall of both.
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, cast
 
-from evaluation.corpus import ROOT
-
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from evaluation.corpus import Corpus
     from evaluation.ruler import Figures
 
 FREE = frozenset({"named_share"})  # figures that may fall
-FILE = ROOT / "data" / "floors.json"
+FILE = Path(__file__).with_name("floors.json")
 
 
 class Floor(TypedDict):
