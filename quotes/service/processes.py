@@ -3,7 +3,7 @@
 The program is one of them while it has nothing better to do, for more processes than cores make each other slower. The
 others are the standard library's pool, with two things added: a process that is killed costs the article that it was
 at, not the rest, and none outlives the program that started it. What is long, and could exhaust the memory, is left to
-the pool.
+the pool; a short text that killed whatever reads it would end the program, if it is the one that happens to read it.
 """
 
 from __future__ import annotations
@@ -92,23 +92,28 @@ class Processes:
     def extract(self, chunks: Iterator[Chunk]) -> Iterator[Extracted | Reprint | Ingested]:
         """Keep every process busy, and give the results in the order of ``chunks``.
 
-        An error of ``chunks`` is raised after the results of all that came before it. Once ``stopping`` says so, what
-        no process was given is left out.
+        A result that is there is given before the next chunk is asked for, which may be long in coming. An error of
+        ``chunks`` is raised after the results of all that came before it. Once ``stopping`` says so, what no process
+        was given is left out, and no chunk is asked for.
         """
         error: BaseException | None = None
+        more = True
         while True:
-            try:
-                if not error:
-                    self._look_ahead(chunks)
-            except BaseException as raised:  # noqa: BLE001 - raised again below
-                error = raised
             if self._stopping():
+                more = False
                 self._leave_out()
+            if looks_ahead := more and self._has_room():
+                try:
+                    more = self._take(chunks)
+                except BaseException as raised:  # noqa: BLE001 - raised again below
+                    error, more = raised, False
             if not self._under_way:
                 break
             self._give()
             if self._under_way[0].future.done():
                 yield from self._result(self._under_way.popleft())
+            elif looks_ahead:
+                continue  # there may be more to come
             elif own := self._short():
                 own.read(self._extractor)
             else:
@@ -116,15 +121,17 @@ class Processes:
         if error:
             raise error
 
-    def _look_ahead(self, chunks: Iterator[Chunk]) -> None:
-        length = sum(task.length for task in self._under_way)
-        while len(self._under_way) < self._most and length < LENGTH_AHEAD:
-            if (coming := next(chunks, None)) is None:
-                break
+    def _has_room(self) -> bool:
+        return len(self._under_way) < self._most and sum(task.length for task in self._under_way) < LENGTH_AHEAD
+
+    def _take(self, chunks: Iterator[Chunk]) -> bool:
+        """Take the next chunk; say whether there was one."""
+        coming = next(chunks, None)
+        if coming is not None:
             task = _Task(coming)
-            length += task.length
             self._under_way.append(task)
             self._waiting.append(task)
+        return coming is not None
 
     def _leave_out(self) -> None:
         """Leave out what nobody was given, and all that comes after it."""
@@ -220,8 +227,8 @@ class _Pool:
         return len(self._under_way) < self._number * AHEAD
 
     def wait(self) -> None:
-        """Wait until something that they were given is done."""
-        wait(self._under_way, return_when=FIRST_COMPLETED)
+        """Wait until something that they are at is done."""
+        wait([future for future in self._under_way if not future.done()], return_when=FIRST_COMPLETED)
 
     def send(self, articles: list[Article]) -> Future[list[Found]]:
         """Have articles read."""

@@ -5,6 +5,8 @@ What several outlets print word for word, as they do an agency's copy, is read o
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,6 +25,7 @@ Value = TypeVar("Value")
 ALONE = 64  # articles done here before any process is started, which takes as long as fifty of them
 CHUNK_ARTICLES = 16  # sent together,
 CHUNK_LENGTH = 200_000  # or fewer when they are long: code points
+CHUNK_SECONDS = 1.0  # or when they are slow in coming
 LATELY = 512  # articles whose texts are known again,
 LENGTH_KNOWN = 20_000  # none of them longer: code points
 
@@ -83,7 +86,7 @@ class _Lately:
         """Give what is found in a reprint of ``first``: *jeudi* is another day when it is published later."""
         known = first.found
         if isinstance(known, Failure):
-            return self._read(article)
+            return replace(known, path=article.path)
         dated = any(quote.said_on_at for quote in known.quotes)
         if not dated or article.published == first.article.published:
             return known
@@ -107,14 +110,14 @@ def _remember(known: dict[tuple[str, str], Value], key: tuple[str, str], value: 
 
 def _chunks(items: Iterable[Item]) -> Iterator[Chunk]:
     chunk: Chunk = []
-    length = 0
+    length, begun = 0, time.monotonic()
     try:
         for item in items:
             chunk.append(item)
             length += len(item.text) if isinstance(item, Article) else 0
-            if len(chunk) == CHUNK_ARTICLES or length > CHUNK_LENGTH:
+            if len(chunk) == CHUNK_ARTICLES or length > CHUNK_LENGTH or time.monotonic() - begun > CHUNK_SECONDS:
                 yield chunk
-                chunk, length = [], 0
+                chunk, length, begun = [], 0, time.monotonic()
     except GeneratorExit:
         raise
     except BaseException:  # of whoever makes the items: those it made are not lost

@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 MANY = ALONE + 5 * CHUNK_ARTICLES + 3  # some done here, some full chunks, and one that is not full
 DEADLY = "meurs" * SHORT  # what is short is read by the program as well
 BAD = "mauvais"
+SLEEP = 1.0  # seconds
 
 
 def articles(number: int = MANY, **odd: int) -> list[Article]:
@@ -120,6 +122,16 @@ def test_an_article_that_kills_its_process_costs_itself_alone(place: int) -> Non
     assert done == [f"{each} read" for each in range(MANY) if each != place]
 
 
+def test_a_reprint_of_what_killed_its_process_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quotes.service.workers.LENGTH_KNOWN", len(DEADLY))
+    items = articles(**{DEADLY: ALONE})
+    items.append(replace(items[ALONE], path="again", outlet="another"))
+    message = "the process that read it was killed, twice"
+    done = read(items)
+    assert (done[ALONE], done[-1]) == (f"{ALONE} {message}", f"again {message}")
+    assert len(done) == len(items)
+
+
 class Broken(Exception):
     """Whatever goes wrong where the articles come from."""
 
@@ -135,6 +147,34 @@ def test_of_long_articles_few_are_held() -> None:
 
     for number, _ in enumerate(extract_all(long(), extractor, 2), 1):
         assert pulled <= max(0, number - ALONE) + 8 + 2
+
+
+def test_what_is_read_is_given_while_others_are_slow_in_coming() -> None:
+    pulled = 0
+
+    def few_a_second() -> Iterator[Article]:
+        nonlocal pulled
+        for pulled, article in enumerate(articles(ALONE + 60), 1):
+            time.sleep(0.1 if pulled > ALONE + 20 else 0)
+            yield article
+
+    for number, _ in enumerate(extract_all(few_a_second(), extractor, 2), 1):
+        assert pulled <= number + 3 * CHUNK_ARTICLES
+
+
+def test_the_program_sleeps_while_the_others_read_what_is_long() -> None:
+    items = [*articles(ALONE), *(Article(text=f"{each}" * SHORT) for each in (10, 11))]
+    done = extract_all(items, sleeping, 2)
+    for _ in islice(done, ALONE + 1):
+        pass
+    busy, begun = time.process_time(), time.monotonic()
+    assert len(list(done)) == 1
+    assert time.process_time() - busy < 0.5 * SLEEP < time.monotonic() - begun
+
+
+def sleeping(text: str, lang: str, *, published: str | None) -> Extraction:
+    time.sleep(SLEEP if len(text) > SHORT else 0)
+    return extractor(text, lang, published=published)
 
 
 def slow(text: str, lang: str, *, published: str | None) -> Extraction:
@@ -161,6 +201,30 @@ def test_of_what_is_left_out_a_long_text_leaves_the_later_ones_out_as_well() -> 
         given.append(done.article.path)
     assert given == [str(each) for each in range(len(given))]
     assert len(given) < len(items)
+
+
+def test_nothing_is_asked_for_once_somebody_wants_to_stop() -> None:
+    pulled, at_the_stop = 0, 0
+
+    def endless() -> Iterator[Article]:
+        nonlocal pulled
+        while pulled < 400 * CHUNK_ARTICLES:
+            pulled += 1
+            yield Article(text=f"article {pulled}", path=str(pulled))
+
+    given: list[str] = []
+
+    def stopping() -> bool:
+        nonlocal at_the_stop
+        wanted = len(given) > ALONE
+        at_the_stop = at_the_stop or (pulled if wanted else 0)
+        return wanted
+
+    for done in extract_all(endless(), slow, 2, stopping):
+        assert isinstance(done, Extracted)
+        given.append(done.article.path)
+    assert given == [str(each) for each in range(1, len(given) + 1)]
+    assert pulled == at_the_stop < 400 * CHUNK_ARTICLES
 
 
 def by_whom(text: str, lang: str, *, published: str | None) -> Extraction:  # noqa: ARG001 - as the real one
