@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import quotes
-from quotes.errors import NoSuchArticle, NoSuchWords, NotQuotes, QuotesError, ReadTwice, SeveralArticles
+from quotes.errors import (
+    NoSuchArticle,
+    NoSuchWords,
+    NotQuotes,
+    QuotesError,
+    ReadTwice,
+    RefusedArticle,
+    SeveralArticles,
+    StoreError,
+)
 from quotes.exchange.systems import documents, place
 from quotes.model import content_id
 from quotes.results import Failure
@@ -71,6 +80,8 @@ class _Import:
                 raise document
             self._add(where, document)
         except QuotesError as error:
+            if isinstance(error, StoreError) and not isinstance(error, RefusedArticle):
+                raise  # a full disk, say: no other article gets past it either
             self.fail(where, error)
 
     def _add(self, where: str, document: Document) -> None:
@@ -89,8 +100,9 @@ class _Import:
                 kept.update([_facts(article, record)])
             except NoSuchWords as error:
                 self.fail(f"{where}, quote {number}", error)
-        run = self.runs.setdefault(article.lang, self._run(article.lang))
+        run = self.runs.get(article.lang) or self._run(article.lang)
         imported.keep(self.store, run, article.id, kept)
+        self.runs[article.lang] = run
         self.done.add(article.id)
         self.quotes += len(kept)
 

@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import update
 
 from quotes import service
-from quotes.errors import NoSuchRun
+from quotes.errors import LockedDatabase, NoSuchRun
 from quotes.exchange.systems import System
 from quotes.model import Article
 from quotes.results import SearchQuery
 from quotes.results.runs import Gain
-from quotes.store import open_store
+from quotes.store import open_store, postgresql, sqlite
 from quotes.store.schema import ImportedQuote
 
 if TYPE_CHECKING:
@@ -235,6 +235,18 @@ def test_of_articles_one_a_line_those_that_do_not_fit_are_listed_and_the_rest_is
         (f"{path}:3", "no quotes of gendergaptracker: it holds no list of quotes"),
         (f"{path}:5", "the quotes of news/depart.txt were imported already, from another file or line"),
     ]
+
+
+def test_what_no_article_gets_past_is_raised(
+    read: Store, database: servers.Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path, [ggt(f"« {KIRBY} »")])
+    monkeypatch.setattr(sqlite, "BUSY_MS", 20)
+    monkeypatch.setattr(postgresql, "BUSY_MS", 50)
+    with open_store(database.url) as other:
+        with read.writing(), pytest.raises(LockedDatabase):
+            service.import_quotes(other, [path], GGT)
+        assert service.import_quotes(other, [path], GGT).articles == 1
 
 
 def test_one_import_takes_an_article_once(read: Store, tmp_path: Path) -> None:
