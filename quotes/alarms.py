@@ -87,7 +87,7 @@ def _is_foreign(text: str, language: Language) -> bool:
         return False
     for first, share in ENOUGH:
         words = WORD.findall(text[:first].lower())
-        if sum(map(small.__contains__, words)) >= share * len(words):
+        if len(words) >= FEW and sum(map(small.__contains__, words)) >= share * len(words):
             return False
     return len(words) >= FEW
 

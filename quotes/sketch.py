@@ -30,14 +30,18 @@ def shingles(text: str) -> frozenset[int]:
 
 @cache
 def _long_word() -> re.Pattern[str]:
-    r"""Compile ``\w{7,}`` with its letters spelt out, up to U+FFFF: they are found in half the time so."""
+    r"""Compile ``\w{7,}`` with its letters spelt out, which are found in half the time so.
+
+    Beyond U+FFFF only planes of scripts are told from those of signs: a name in Adlam is a word, ten faces are none.
+    """
     letters = (chr(code) for code in range(0x10000) if chr(code).isalnum() or code == ord("_"))
     ranges = [
         (first[1], last[1])
         for _, run in groupby(enumerate(letters), key=lambda each: ord(each[1]) - each[0])
         for first, *_, last in [[*run] * 2]
     ]
-    return re.compile(f"[{''.join(f'{first}-{last}' for first, last in ranges)}]{{{LONG},}}")
+    beyond = "\U00010000-\U0001efff\U00020000-\U0003ffff"
+    return re.compile(f"[{''.join(f'{first}-{last}' for first, last in ranges)}{beyond}]{{{LONG},}}")
 
 
 def bands(hashes: frozenset[int]) -> tuple[int, ...]:

@@ -38,6 +38,8 @@ def test_a_sound_article_raises_none() -> None:
         ({"text": FRENCH + "lâ€™école"}, Code.GARBLED),
         ({"text": FRENCH + "\ufffd"}, Code.GARBLED),
         ({"text": ENGLISH}, Code.WRONG_LANGUAGE),
+        ({"text": "1 234 | " * 70 + ENGLISH * 2}, Code.WRONG_LANGUAGE),
+        ({"text": "-" * 500 + ENGLISH * 2}, Code.WRONG_LANGUAGE),
     ],
 )
 def test_each_thing_that_is_odd_raises_its_own(changed: dict[str, str | None], code: Code) -> None:

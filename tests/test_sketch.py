@@ -51,6 +51,9 @@ def test_words_of_any_script_count() -> None:
     one = shingles("правительство объявило: «сегодня вечером»")
     assert one == shingles("Правительство объявило сегодня — вечером") != frozenset()
     assert len(shingles("élections_2024 préfecture Κυβέρνηση")) == 1
+    adlam = "𞤆𞤵𞤤𞤢𞤪𞤵𞤲𞤳𞤮𞥅"
+    assert len(shingles(f"{adlam} {adlam}, {adlam}")) == 1
+    assert shingles("😀😀😀😀😀😀😀😀 " * 3) == frozenset()
 
 
 def test_a_short_text_is_like_no_other() -> None:

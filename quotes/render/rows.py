@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import asdict
 from decimal import Decimal
+from itertools import chain, count
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -136,11 +136,10 @@ def stats_rows(stats: Stats) -> Iterator[Row]:
 
 def told_apart(columns: Sequence[str]) -> list[str]:
     """Give the names, with a number where one comes again: total, total_2."""
-    seen: Counter[str] = Counter()
-    names = []
-    for name in columns:
-        seen[name] += 1
-        names.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
+    names: list[str] = []
+    for column in columns:
+        numbered = (f"{column}_{number}" for number in count(2))
+        names.append(next(name for name in chain([column], numbered) if name not in names))
     return names
 
 

@@ -60,6 +60,11 @@ def test_csv_without_rows_has_its_header(filled: Run) -> None:
     assert (ran.out, ran.code) == ("speaker,a,a_2\n", 1)
 
 
+def test_no_two_columns_have_one_name(filled: Run) -> None:
+    ran = filled("sql", "SELECT 1 AS a, 2 AS a, 3 AS a_2, 4 AS a", "--format", "csv")
+    assert ran.out == "a,a_2,a_2_2,a_3\n1,2,3,4\n"
+
+
 def test_a_cell_that_a_spreadsheet_would_run_is_text_in_csv(filled: Run) -> None:
     assert filled("sql", "SELECT -1 AS a, '=1+1' AS b, 'c' AS c", "--format", "csv").out == "a,b,c\n-1,'=1+1,c\n"
 
