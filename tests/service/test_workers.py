@@ -150,16 +150,20 @@ def test_of_long_articles_few_are_held() -> None:
 
 
 def test_what_is_read_is_given_while_others_are_slow_in_coming() -> None:
-    pulled = 0
+    pulled = given = 0
 
-    def few_a_second() -> Iterator[Article]:
+    def until_more_is_given() -> Iterator[Article]:
         nonlocal pulled
-        for pulled, article in enumerate(articles(ALONE + 60), 1):
-            time.sleep(0.1 if pulled > ALONE + 20 else 0)
+        for article in articles(ALONE + 300):
+            if given > ALONE:
+                break
+            time.sleep(0.1 if pulled > ALONE + CHUNK_ARTICLES else 0)
+            pulled += 1
             yield article
 
-    for number, _ in enumerate(extract_all(few_a_second(), extractor, 2), 1):
-        assert pulled <= number + 3 * CHUNK_ARTICLES
+    for _ in extract_all(until_more_is_given(), extractor, 2):
+        given += 1
+    assert given == pulled < ALONE + 300
 
 
 def test_the_program_sleeps_while_the_others_read_what_is_long() -> None:
