@@ -31,17 +31,16 @@ from varied import varied
 ARTICLES = 2_000
 WORKERS = 2
 HALF = 0.5  # of the victims are workers, once there are any
-OFTEN = 0.02  # seconds from one look to the next
-A_BATCH = 0.5  # seconds in which any moment is as good as another
 PATIENCE = 1_200.0  # seconds for one ingest
 OF_A_COMMAND = {"run", "rule"}  # tables with rows for each command given: there are more when one is given again
 
 
 @dataclass(frozen=True, slots=True)
 class Killed:
-    """What was killed, and how many articles were stored just before, and when the program had ended."""
+    """What was killed, after how many seconds; how many articles were stored then, and when the program had ended."""
 
     what: str
+    seconds: float
     before: int
     after: int
 
@@ -56,15 +55,14 @@ def complete(file: Path, articles: Path) -> None:
     subprocess.run(command(file, articles), check=True, capture_output=True, timeout=PATIENCE)
 
 
-def disturb(file: Path, articles: Path, number: int, chance: random.Random) -> Killed | None:
-    """Begin an ingest and kill one of its processes soon after ``number`` articles; None if it was done by then.
+def disturb(file: Path, articles: Path, seconds: float, chance: random.Random) -> Killed | None:
+    """Begin an ingest and kill one of its processes after so many seconds; None if it was done by then.
 
     Where a worker is killed the program has to go on by itself, and its end is awaited.
     """
     with subprocess.Popen(command(file, articles), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as ingest:
-        while (before := stored(file)) < number and ingest.poll() is None:
-            time.sleep(OFTEN)
-        time.sleep(chance.uniform(0, A_BATCH))
+        time.sleep(seconds)
+        before = stored(file)
         program = psutil.Process(ingest.pid)
         extracting = workers(program)
         victim = chance.choice(extracting) if extracting and chance.random() < HALF else program
@@ -74,8 +72,8 @@ def disturb(file: Path, articles: Path, number: int, chance: random.Random) -> K
     if victim == program and ended == 0:
         return None
     if victim != program and ended != 0:
-        raise SystemExit(f"a worker was killed after {before:,} articles, and the ingest ended with {ended}")
-    return Killed("the program" if victim == program else "a worker", before, stored(file))
+        raise SystemExit(f"a worker was killed after {seconds:.1f} s, and the ingest ended with {ended}")
+    return Killed("the program" if victim == program else "a worker", seconds, before, stored(file))
 
 
 def stored(file: Path) -> int:
@@ -107,9 +105,9 @@ def sound(file: Path) -> None:
         raise SystemExit(f"the database is not sound: {found[:3]}")
 
 
-def kill_and_go_on(file: Path, articles: Path, number: int, chance: random.Random) -> Killed | None:
+def kill_and_go_on(file: Path, articles: Path, seconds: float, chance: random.Random) -> Killed | None:
     """Do it once, and see that what is there is sound after each step."""
-    killed = disturb(file, articles, number, chance)
+    killed = disturb(file, articles, seconds, chance)
     if killed and killed.after:
         sound(file)
     complete(file, articles)
@@ -129,20 +127,23 @@ def main() -> None:
         folder = Path(name)
         articles = folder / "articles.jsonl"
         articles.write_text("".join(f"{json.dumps(each)}\n" for each in varied(given.articles)), encoding="utf-8")
+        begun = time.monotonic()
         complete(folder / "undisturbed.db", articles)
+        takes = time.monotonic() - begun
         expected = contents(folder / "undisturbed.db")
-        print(f"ingests of {given.articles:,} articles, killed and given again:", flush=True)
+        print(f"ingests of {given.articles:,} articles in {takes:.1f} s, killed and given again:", flush=True)
         done = 0
         while done < given.times:
             with tempfile.TemporaryDirectory(dir=folder) as each:
                 file = Path(each) / "quotes.db"
-                killed = kill_and_go_on(file, articles, chance.randrange(given.articles), chance)
+                killed = kill_and_go_on(file, articles, chance.uniform(0, takes), chance)
                 found = contents(file)
             if different := [table for table in expected if expected[table] != found[table]]:
                 raise SystemExit(f"{killed} left other rows in {', '.join(different)}")
             if killed:
                 done += 1
-                print(f"  {killed.what:12}{killed.before:6,} stored, {killed.after:6,} when it ended", flush=True)
+                counts = f"{killed.before:6,} stored, {killed.after:6,} when it ended"
+                print(f"  {killed.what:12}after {killed.seconds:5.1f} s,{counts}", flush=True)
     print(f"{done} killed: nothing lost, nothing twice, sound each time")
 
 
