@@ -43,6 +43,7 @@ JOINED = re.compile(r"Q(?:,|,?&|,[wd]&?)[dqw]{0,3}$")  # before a passage that g
 LINK_WORDS, LINK_OPENING = 40, 5  # tokens of a line that points to another article, and of its opening
 NAMING = MENTIONS - {PRONOUN, PRONOUN.lower()}  # a pronoun names nobody
 NO_HEADING = frozenset(".CISGV")  # a heading has no verb and no stop
+NAMES_ITSELF = "N:"  # Jean Martin : « A »: a heading that says who speaks is read as any other line
 
 
 class Reading(NamedTuple):
@@ -167,7 +168,9 @@ class Reader:
         """Say whether a paragraph is a line with nothing but a few quoted words and a few others."""
         symbols = case.sentence.symbols
         words = case.passage.inner.of(self.page.text)
-        bare = len(symbols) < HEADING_SYMBOLS and NO_HEADING.isdisjoint(symbols)
+        bare = (
+            len(symbols) < HEADING_SYMBOLS and NO_HEADING.isdisjoint(symbols) and not symbols.startswith(NAMES_ITSELF)
+        )
         return bare and words.count(" ") < HEADING_WORDS and not words.endswith(".")
 
     def _read(self, case: Case, found: Iterable[Source]) -> Reading:

@@ -156,7 +156,7 @@ def _may_speak(mention: Mention, rule: str, lang: Language) -> bool:
     """Say whether a noun that no list has may be a speaker's: before the cue only one that looks like a person's."""
     if rule.endswith("/any"):
         return lang.endings.is_person(mention.head)
-    return not lang.endings.is_thing(mention.head)
+    return not lang.endings.is_thing(mention.head) and mention.head not in lang.sets["moments"]
 
 
 def _inside(case: Case, cast: Cast, page: Page) -> Source | None:
