@@ -30,7 +30,7 @@ demo: $(READY) ## read the sample articles, then search them
 	$(BIN)/quotes search --db out/demo/quotes.db Kirby
 
 test: $(READY) ## run the tests, doctests among them
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 fmt: $(READY) ## lay the code out, mend what can be mended
 	$(BIN)/ruff format .
