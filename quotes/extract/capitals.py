@@ -90,7 +90,7 @@ def _known_word(low: str, lang: Language) -> str:
 
 def _name(token: str, low: str, before: str, lang: Language) -> str:
     known = lang.grains.get(low, "")
-    if low in lang.sets["unpersonal"]:
+    if low in lang.sets["organisations"]:
         return "A"  # sur Twitter Marine Le Pen: two names
     if known == "~" and before in AFTER_GIVEN:
         return known  # Mohamed Ould Abdel Aziz, Omar Ben Salah
@@ -98,16 +98,18 @@ def _name(token: str, low: str, before: str, lang: Language) -> str:
         return "F"
     if known in PARTICLES and before in NAMELIKE:
         return "X"
+    if known == "d" and before == "b":
+        return "A"  # le collectif Les Amis du lac
     acronym = len(token) > 1 and token.isupper() and known not in NO_ACRONYM
-    return "A" if acronym and lang.nouns.get(low) != "r" else ""  # l'ONU, but le PDG
+    return "A" if acronym and low not in lang.nouns else ""  # l'ONU, but le PDG, l'ONG
 
 
 def _noun(low: str, before: str, lang: Language) -> str:
     """Tell a place from a function: le Français, but Paris Match."""
     if before == "b" and lang.nouns.get(low) == "r" and not lang.head_last:
         return "a"  # le Conseil Général
-    if before == "F" and low in lang.nouns:
-        return "X"  # Thierry Breton, no native of Brittany
+    if before in "FA" and low in lang.nouns:
+        return "X"  # Thierry Breton, no native of Brittany; le collectif Les Amis du lac
     if low in lang.places and before != "x":
         return "L"
     return lang.nouns.get(low) or ("L" if low in lang.places else "")
@@ -130,6 +132,16 @@ def doubtful_capitals(draft: Draft, opening: Sequence[int], page: Page) -> None:
         alone = i + 1 == len(grains) or grains[i + 1] not in GOES_ON
         if grains[i] == "X" and alone and raw[i] not in page.capitals:
             grains[i] = "x"
+
+
+def named_places(draft: Draft, lang: Language) -> None:
+    """Make a given name of a place where a surname follows: la réalisatrice Sofia Alaoui, Victoria Nuland."""
+    grains = draft.grains
+    for i in range(len(grains) - 1):
+        if grains[i] == "L" and grains[i + 1] == "X":
+            before = grains[i - 1] if i else ""
+            if before == "r" or (before != "q" and draft.words[i] in lang.names):
+                grains[i] = "F"
 
 
 def _surname_follows(draft: Draft, i: int) -> bool:

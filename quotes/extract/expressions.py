@@ -17,19 +17,26 @@ MAY_BE_NAMED = frozenset("XLAFbr")
 VERBS = frozenset("uvjtOPzIgGh")
 # what a verb becomes with the rest of its expression: fait is any verb, fait savoir one of saying
 REPORTING = {"O": "P", "P": "P", "z": "I", "I": "I", "g": "G", "G": "G", "v": "v"}
+DETERMINED = frozenset("dap")  # before a noun: la tête de liste, l'ancien bras droit, des gilets jaunes
 AFTER_TITLE = frozenset("TFXA~L")
 
 
 def long_names(draft: Draft, openers: Sequence[int], lang: Language) -> None:
-    """Keep a known name of several words together: a déclaré à Global News Jim Hollingsworth."""
+    """Keep a known name of several words together: a déclaré à Global News Jim Hollingsworth.
+
+    That of an organisation may end in small letters, and begin with any word: La France insoumise.
+    """
     raw, words, grains = draft.raw, draft.words, draft.grains
     for i in openers:
-        if grains[i] in MAY_BE_NAMED and raw[i][0].isupper():
-            for rest in _rests(lang.long_names, words, i, i + 1):
-                end = i + 1 + len(rest)
-                if tuple(words[i + 1 : end]) == rest and raw[end - 1][0].isupper():
-                    grains[i:end] = "A" * (end - i)
-                    break
+        if not raw[i][0].isupper():
+            continue
+        known = _rests(lang.long_names, words, i, i + 1) if grains[i] in MAY_BE_NAMED else ()
+        organised = _rests(lang.organised, words, i, i + 1)
+        for rest in (*organised, *known):
+            end = i + 1 + len(rest)
+            if tuple(words[i + 1 : end]) == rest and (rest in organised or raw[end - 1][0].isupper()):
+                grains[i:end] = "A" * (end - i)
+                break
 
 
 def _rests(table: Expressions, words: Sequence[str], first: int, second: int) -> tuple[tuple[str, ...], ...]:
@@ -58,11 +65,28 @@ def fixed_phrases(draft: Draft, openers: Sequence[int], lang: Language) -> None:
                     break
 
 
+def functions(draft: Draft, openers: Sequence[int], lang: Language) -> None:
+    """Make one noun of *tête de liste*, after its determiner: les mis en cause, but ils ont été mis en cause."""
+    words, grains = draft.words, draft.grains
+    for grain, phrases in lang.functions.items():
+        for i in openers:
+            if i and grains[i - 1] in DETERMINED:
+                for rest in _rests(phrases, words, i, i + 1):
+                    end = i + 1 + len(rest)
+                    if tuple(words[i + 1 : end]) == rest:
+                        grains[i:end] = grain + "+" * (end - i - 1)
+                        break
+
+
 def lone_titles(draft: Draft, titles: Sequence[int], lang: Language) -> None:
-    """Make a function of a title with no name after it: l'Ambassadeur a confié."""
+    """Make a function of a title with no name after it (l'Ambassadeur a confié), and of an adjective with one.
+
+    Le général is a soldier in le général Luc Corbel, and no more than an adjective in le directeur général.
+    """
     words, grains = draft.words, draft.grains
     for i in titles:
-        if grains[i] == "T" and words[i] in lang.nouns and (i + 1 == len(grains) or grains[i + 1] not in AFTER_TITLE):
+        named = i + 1 < len(grains) and grains[i + 1] in AFTER_TITLE
+        if words[i] in lang.nouns and (grains[i] == "T" and not named or grains[i - 1 : i + 1] == ["d", "a"] and named):
             grains[i] = lang.nouns[words[i]]
 
 

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from quotes.extract.capitals import capitalised, doubtful_capitals, starts_sentence
+from quotes.extract.capitals import capitalised, doubtful_capitals, named_places, starts_sentence
 from quotes.extract.expressions import (
     BETWEEN_VERBS,
     fixed_phrases,
+    functions,
     lone_titles,
     long_names,
     places_before_names,
@@ -100,8 +101,10 @@ def _classify(draft: Draft, page: Page) -> list[int]:
     openers, announcers = list(compress(tokens, opens)), list(compress(tokens, announces))
     long_names(draft, openers, lang)
     doubtful_capitals(draft, opening, page)
+    named_places(draft, lang)
     places_before_names(draft, lang)
     fixed_phrases(draft, openers, lang)
+    functions(draft, openers, lang)
     lone_titles(draft, announcers, lang)
     tails(draft, list(compress(tokens, has_tail)), lang)
     speaking = lang.sets["speaking"]
@@ -137,6 +140,8 @@ def _look_up(piece: str, lang: Language) -> Token:
         grain, unsettled = "Q", False
     elif first.isupper():
         grain, unsettled = CAPITAL, True
+    elif _is_tied(raw, lang):
+        grain, unsettled = "X", False
     elif not first.isalpha():
         grain = lang.grains.get(low) or ("A" if low in lang.media else _sign(raw, first))
         unsettled = False
@@ -157,6 +162,12 @@ def _sign(token: str, first: str) -> str:
     if len(token) == 1:
         return SIGNS.get(token, "0" if first.isdigit() else token)
     return "F" if first == "@" else "l" if first == "-" else "0"
+
+
+def _is_tied(raw: str, lang: Language) -> bool:
+    """Say whether a token is the rest of a name with its article: Abdel Fattah al-Sissi."""
+    article, dash, rest = raw.partition("-")
+    return rest[:1].isupper() and article in lang.sets["tied"]
 
 
 def _unprefixed(low: str, lang: Language) -> str:

@@ -121,6 +121,8 @@ def _person(strip: Strip, item: Item, lang: Language) -> Mention:
     if gender == "x":
         gender = lang.names.get(name[0]) or lang.names.get(name[0].partition("-")[0], "x")
     role_at, head, complement, country = _function(strip, item, lang)
+    if head in lang.sets["either_gender"] and not titled:
+        gender = lang.names.get(name[0], "x")
     if gender == "x" and head:
         gender = lang.genders.get(head, "x")[0]
     bracketed = item.first < item.name and strip.grains[item.name - 1] == "("  # le roi (Ottokar IV)

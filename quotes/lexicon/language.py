@@ -126,7 +126,9 @@ class Language:
 
     # expressions of several words
     long_names: Expressions  # afrique -> du sud
+    organised: Expressions  # of organisations: médecins -> sans frontières
     phrases: Mapping[str, Expressions]  # grain -> pour -> sa part
+    functions: Mapping[str, Expressions]  # r or b -> tête -> de liste
     tails: Expressions  # fait -> savoir
     firsts: frozenset[str]  # words that may begin a long name or a phrase
     anonymous: str  # a pattern: phrases for speakers that stay unnamed: un proche du dossier

@@ -20,21 +20,29 @@ class Nouns:
     genders: dict[str, str] = field(default_factory=dict)  # gender and number
     sorts: dict[str, str] = field(default_factory=dict)  # document, media, anonymous
     capital: set[str] = field(default_factory=set)  # nouns only with a capital: un Français, but un élu français
+    phrases: dict[str, list[str]] = field(default_factory=dict)  # r or b -> what has several words: tête de liste
 
 
 def nouns(folder: Traversable, plurals: Mapping[str, str]) -> Nouns:
-    """Read both lists; ``plurals`` turn an ending into that of the plural. Entries of several words are left out."""
+    """Read both lists; ``plurals`` turn an ending into that of the plural. What has several words is a phrase."""
     found = Nouns()
     for noun, codes in table(folder, "groups.txt").items():
-        if " " not in noun:
+        if " " in noun:
+            found.phrases.setdefault("b", []).append(noun.lower())
+        else:
             code, low = codes[0] if codes else "x", noun.lower()
             found.grains[low] = "b"
             found.genders[low] = code if len(code) > 1 else f"{code}s"
             if len(codes) > 1:
                 found.sorts[low] = codes[1]
     for noun, codes in table(folder, "roles.txt").items():
-        if " " not in noun:
+        if " " in noun:
+            found.phrases.setdefault("r", []).append(noun.lower())
+        else:
             _add_function(found, noun, codes[0][0] if codes else "x", plurals)
+    # le directeur général, le haut responsable: noun and adjective tell each other
+    for phrases in found.phrases.values():
+        phrases[:] = [phrase for phrase in phrases if found.grains.keys().isdisjoint(phrase.split())]
     return found
 
 

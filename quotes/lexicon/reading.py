@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from quotes.lexicon.expressions import by_first_words, hidden_speakers
 from quotes.lexicon.language import Endings, Language, Spelling, WordSets, fold
-from quotes.lexicon.lists import pairs, section, table, toml
+from quotes.lexicon.lists import lines, pairs, section, table, toml
 from quotes.lexicon.nouns import Nouns, nouns
 from quotes.lexicon.places import Places, places
 from quotes.lexicon.verbs import Verbs, conjugated
@@ -37,7 +37,9 @@ def read(folder: Traversable, beside: Traversable | None = None) -> Language:
     words = toml(folder, "words.toml")
     shared = [beside / code for code in words.get("shared", {}).get("names", "").split()] if beside else []
     here = places(folder, words.get("sets", {}).get("articles", "").split())
+    organisations = [fold(name) for source in (*shared, folder) for name in lines(source, "organisations.txt")]
     sets = WordSets({name: frozenset(listed.split()) for name, listed in words.get("sets", {}).items()})
+    sets["organisations"] = frozenset(organisations)
     if "capitalised" in sets:
         sets["capitalised"] |= here.demonyms
     grains = _closed(words)
@@ -65,7 +67,7 @@ def read(folder: Traversable, beside: Traversable | None = None) -> Language:
         equivalents=words.get("equivalents", {}),
         sets=sets,
         calendar={"weekdays": {}, "months": {}, "relative": {}, "spans": {}} | words.get("calendar", {}),
-        **_expressions(folder, words, here, verbs),
+        **_expressions(folder, words, here, verbs, speaking, organisations),
         **_spelling(words),
         rules=rules,
         speakers=toml(folder, "speakers.toml"),
@@ -117,23 +119,31 @@ def _fill(grains: dict[str, str], words: Words, speaking: Nouns, here: Places, a
         if noun not in speaking.capital:
             grains.setdefault(noun, grain)
     grains.update(_closed(words))
+    for day in words.get("calendar", {}).get("weekdays", ()):
+        grains.setdefault(day, "y")
     for adjective in adjectives | here.demonyms | speaking.capital:
         if grains.get(adjective, "x") in "xrb":
             grains[adjective] = "a"
 
 
-def _expressions(folder: Traversable, words: Words, here: Places, verbs: Verbs) -> dict[str, Any]:
+def _expressions(
+    folder: Traversable, words: Words, here: Places, verbs: Verbs, speaking: Nouns, organisations: Iterable[str]
+) -> dict[str, Any]:
     """Collect what has several words."""
     media = {fold(name): kind for name, kind in pairs(folder, "media.txt")}
     long_names = by_first_words([*here.long, *(name for name in media if " " in name)])
+    organised = by_first_words(organisations)
     phrases = {grain: by_first_words(listed.splitlines()) for grain, listed in words.get("phrases", {}).items()}
+    functions = {grain: by_first_words(listed) for grain, listed in speaking.phrases.items()}
     contractions: Mapping[str, list[str]] = words.get("contractions", {})
     return {
         "media": media,
         "long_names": long_names,
+        "organised": organised,
         "phrases": phrases,
+        "functions": functions,
         "tails": verbs.tails,
-        "firsts": frozenset(long_names).union(*phrases.values()),
+        "firsts": frozenset(long_names).union(organised, *functions.values(), *phrases.values()),
         "anonymous": hidden_speakers(section(folder, "anonymous.txt", "speaker"), contractions),
         "unnamed": hidden_speakers(section(folder, "anonymous.txt", "condition"), contractions),
     }
