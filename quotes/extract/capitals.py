@@ -19,7 +19,8 @@ PARTICLES = frozenset("dpq~&y")  # which may stand in a name: Marine Le Pen
 AFTER_GIVEN = frozenset("F~")  # a particle with a capital goes on such a name
 NO_ACRONYM = frozenset("dpq&kWiynehs")  # a short word printed in capitals, as headlines are
 NOT_KEPT = frozenset("vjtuPIGOzgya~x")  # a verb or adjective with a capital is a name: Bouygues, Juste
-MAYBE_GIVEN = frozenset("rbaxOPvjtu")  # Marine, Aimé, Rose: a given name where a surname follows
+MAYBE_GIVEN = frozenset("rbaxOPvjtuz")  # Marine, Aimé, Rose: a given name where a surname follows
+FINITE = frozenset("vjthe")
 SURNAME = frozenset("XFA~")
 GOES_ON = frozenset("XFA~-(hevjusn,L")  # what follows a name
 
@@ -40,6 +41,8 @@ def capitalised(token: str, low: str, before: str, *, starts: bool, page: Page) 
     lang = page.lang
     if low in page.surnames and before != "d":
         return "X"  # Lee Baker; Baker said
+    if before in {"F", "T"} and low in lang.calendar["months"]:
+        return "X"  # Theresa May
     return (
         (starts and _opening_word(token, low, lang))
         or _title(token, low, lang)
@@ -108,7 +111,7 @@ def _noun(low: str, before: str, lang: Language) -> str:
     """Tell a place from a function: le Français, but Paris Match."""
     if before == "b" and lang.nouns.get(low) == "r" and not lang.head_last:
         return "a"  # le Conseil Général
-    if before in "FA" and low in lang.nouns:
+    if low in lang.nouns and (before == "F" or (before == "A" and not lang.head_last)):
         return "X"  # Thierry Breton, no native of Brittany; le collectif Les Amis du lac
     if low in lang.places and before != "x":
         return "L"
@@ -129,19 +132,26 @@ def doubtful_capitals(draft: Draft, opening: Sequence[int], page: Page) -> None:
         if grains[i] in MAYBE_GIVEN and draft.words[i] in names and _surname_follows(draft, i + 1):
             grains[i] = "F"  # Marine Le Pen, but La marine
             grains[i + 1] = "X" if grains[i + 1] in PARTICLES else grains[i + 1]
+        if grains[i] == "h" and draft.words[i] in names and grains[i + 1 : i + 2] == ["X"] and _verb_at(draft, i + 2):
+            grains[i] = "F"  # Will Smith said; Will Smith resign?
         alone = i + 1 == len(grains) or grains[i + 1] not in GOES_ON
         if grains[i] == "X" and alone and raw[i] not in page.capitals:
             grains[i] = "x"
 
 
 def named_places(draft: Draft, lang: Language) -> None:
-    """Make a given name of a place where a surname follows: la réalisatrice Sofia Alaoui, Victoria Nuland."""
-    grains = draft.grains
+    """Make a given name of a place or month where a surname follows: la réalisatrice Sofia Alaoui, April Ryan."""
+    grains, surnames = draft.grains, "X" if not lang.head_last else "XF"
     for i in range(len(grains) - 1):
-        if grains[i] == "L" and grains[i + 1] == "X":
+        if grains[i] in "Ly" and grains[i + 1] in surnames and draft.raw[i][0].isupper():
             before = grains[i - 1] if i else ""
-            if before == "r" or (before != "q" and draft.words[i] in lang.names):
+            if (before == "r" and grains[i] == "L") or (before not in {"q", "y", "0"} and draft.words[i] in lang.names):
                 grains[i] = "F"
+
+
+def _verb_at(draft: Draft, i: int) -> bool:
+    """Say whether a token is a verb that needs no other before it."""
+    return i < len(draft.grains) and draft.grains[i] in FINITE
 
 
 def _surname_follows(draft: Draft, i: int) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 BETWEEN_VERBS = frozenset("ynl")  # what may stand inside a verb group: a ainsi fait savoir
 BETWEEN = 3  # how many of them at most
-MAY_BE_NAMED = frozenset("XLAFbr")
+MAY_BE_NAMED = frozenset("XLAFbrx")
 VERBS = frozenset("uvjtOPzIgGh")
 # what a verb becomes with the rest of its expression: fait is any verb, fait savoir one of saying
 REPORTING = {"O": "P", "P": "P", "z": "I", "I": "I", "g": "G", "G": "G", "v": "v"}
@@ -36,6 +36,8 @@ def long_names(draft: Draft, openers: Sequence[int], lang: Language) -> None:
             end = i + 1 + len(rest)
             if tuple(words[i + 1 : end]) == rest and (rest in organised or raw[end - 1][0].isupper()):
                 grains[i:end] = "A" * (end - i)
+                if end < len(grains) and grains[end] == "x" and words[end] in lang.verbs:
+                    grains[end] = lang.grains[words[end]]  # Amnesty International said: no noun after an adjective
                 break
 
 
@@ -86,6 +88,8 @@ def lone_titles(draft: Draft, titles: Sequence[int], lang: Language) -> None:
     words, grains = draft.words, draft.grains
     for i in titles:
         named = i + 1 < len(grains) and grains[i + 1] in AFTER_TITLE
+        if lang.head_last and grains[i] == "T" and grains[i + 1 : i + 2] == ["b"]:
+            grains[i] = "x"  # the Justice Department
         if words[i] in lang.nouns and (grains[i] == "T" and not named or grains[i - 1 : i + 1] == ["d", "a"] and named):
             grains[i] = lang.nouns[words[i]]
 

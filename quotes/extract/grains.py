@@ -138,6 +138,8 @@ def _look_up(piece: str, lang: Language) -> Token:
     low, first = fold(raw), raw[:1]
     if not raw:
         grain, unsettled = "Q", False
+    elif low in lang.sets["initials"] and raw.isupper():
+        grain, unsettled = "F", False
     elif first.isupper():
         grain, unsettled = CAPITAL, True
     elif _is_tied(raw, lang):
@@ -146,7 +148,7 @@ def _look_up(piece: str, lang: Language) -> Token:
         grain = lang.grains.get(low) or ("A" if low in lang.media else _sign(raw, first))
         unsettled = False
     else:
-        grain = lang.grains.get(low) or lang.nouns.get(_unprefixed(low, lang)) or lang.endings.guess(low)
+        grain = lang.grains.get(low) or lang.nouns.get(_simple(low, lang)) or lang.endings.guess(low)
         unsettled = _depends(low, grain, lang)
     announces = low in lang.sets["speaking"] or (low in lang.titles and low in lang.nouns)
     found = Token(raw, low, grain, unsettled, low in lang.firsts, low in lang.tails, announces)
@@ -170,10 +172,12 @@ def _is_tied(raw: str, lang: Language) -> bool:
     return rest[:1].isupper() and article in lang.sets["tied"]
 
 
-def _unprefixed(low: str, lang: Language) -> str:
-    """Take ex-, vice- or co- off a word: ex-ministre is a ministre."""
+def _simple(low: str, lang: Language) -> str:
+    """Give the noun in a word with hyphens: ex-ministre is a ministre, a mother-of-two a mother."""
     head, dash, rest = low.partition("-")
-    return rest if dash and head in lang.sets["prefixes"] else ""
+    if dash and head in lang.sets["prefixes"]:
+        return rest
+    return head if rest.partition("-")[0] in lang.sets["inside_nouns"] else ""
 
 
 def _depends(low: str, grain: str, lang: Language) -> bool:
@@ -197,6 +201,8 @@ def _in_context(draft: Draft, i: int, before: str, lang: Language) -> str:
         return "d"  # clament des manifestants, but le maire des lilas
     if low in sets["accords"] and (before == "m" or (before == "," and draft.grains[max(i - 2, 0) : i - 1] == ["y"])):
         return "S"  # mais pour le ministre, …
+    if lang.head_last and grain in "zj" and lang.nouns.get(low) == "r" and _given_name_follows(draft, i, lang):
+        return "r"  # Warriors coach Steve Kerr
     if grain in REPORTING:
         return _verb_or_noun(draft, i, before, lang)
     if grain in "Ogz" and (before == "d" or (before == "p" and low in lang.nouns)):
@@ -211,6 +217,12 @@ def _in_context(draft: Draft, i: int, before: str, lang: Language) -> str:
     if describes:
         return "a"  # une source policière, des sources diplomatiques
     return "i" if grain == "n" and before in BEFORE_STRESSED and low in lang.pronouns else grain  # selon lui
+
+
+def _given_name_follows(draft: Draft, i: int, lang: Language) -> bool:
+    """Say whether the next word is a given name with its capital."""
+    following = draft.raw[i + 1 : i + 2]
+    return bool(following) and following[0][0].isupper() and draft.words[i + 1] in lang.names
 
 
 def _describes_next(draft: Draft, i: int) -> bool:
