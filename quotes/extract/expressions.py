@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 BETWEEN_VERBS = frozenset("ynl")  # what may stand inside a verb group: a ainsi fait savoir
 BETWEEN = 3  # how many of them at most
+NAMED = frozenset("XFA")
 MAY_BE_NAMED = frozenset("XLAFbrx")
 VERBS = frozenset("uvjtOPzIgGh")
 # what a verb becomes with the rest of its expression: fait is any verb, fait savoir one of saying
@@ -39,6 +40,16 @@ def long_names(draft: Draft, openers: Sequence[int], lang: Language) -> None:
                 if end < len(grains) and grains[end] == "x" and words[end] in lang.verbs:
                     grains[end] = lang.grains[words[end]]  # Amnesty International said: no noun after an adjective
                 break
+
+
+def firms(draft: Draft, suffixes: Sequence[int], lang: Language) -> None:
+    """Make no person of a firm: Acme Inc."""
+    for i in suffixes:
+        if draft.raw[i][0].isupper() and draft.words[i].rstrip(".") in lang.sets["firms"]:
+            first = i
+            while first and draft.grains[first - 1] in NAMED:
+                first -= 1
+            draft.grains[first : i + 1] = "A" * (i + 1 - first) if first < i else draft.grains[i]
 
 
 def _rests(table: Expressions, words: Sequence[str], first: int, second: int) -> tuple[tuple[str, ...], ...]:

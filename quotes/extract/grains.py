@@ -17,6 +17,7 @@ import regex
 from quotes.extract.capitals import capitalised, doubtful_capitals, named_places, starts_sentence
 from quotes.extract.expressions import (
     BETWEEN_VERBS,
+    firms,
     fixed_phrases,
     functions,
     lone_titles,
@@ -100,6 +101,7 @@ def _classify(draft: Draft, page: Page) -> list[int]:
     opening = _settle(draft, list(compress(tokens, unsettled)), page)
     openers, announcers = list(compress(tokens, opens)), list(compress(tokens, announces))
     long_names(draft, openers, lang)
+    firms(draft, openers, lang)
     doubtful_capitals(draft, opening, page)
     named_places(draft, lang)
     places_before_names(draft, lang)

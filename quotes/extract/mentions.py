@@ -117,23 +117,26 @@ def _person(strip: Strip, item: Item, lang: Language) -> Mention:
         gender = title[0] if title[:1] in {"m", "f"} else gender
         titled = titled or strip.grains[start] == "T"
         start += 1
-    name = tuple(strip.words[start : item.last])
+    last = strip.words[item.last - 1].rstrip(".")  # Robert Kane Jr., 60: as at the end of a sentence
+    name = (*strip.words[start : item.last - 1], last)
+    stop = len(strip.words[item.last - 1]) - len(last)
     if gender == "x":
-        gender = lang.names.get(name[0]) or lang.names.get(name[0].partition("-")[0], "x")
+        gender = _gender_of(name, lang)
     role_at, head, complement, country = _function(strip, item, lang)
     if head in lang.sets["either_gender"] and not titled:
-        gender = lang.names.get(name[0], "x")
+        gender = _gender_of(name, lang)
     if gender == "x" and head:
         gender = lang.genders.get(head, "x")[0]
     bracketed = item.first < item.name and strip.grains[item.name - 1] == "("  # le roi (Ottokar IV)
-    span = Span(strip.starts[item.first], strip.ends[item.last - (not bracketed)])
+    end = strip.ends[item.last - 1] - stop
+    span = Span(strip.starts[item.first], strip.ends[item.last] if bracketed else end)
     return Mention(
         PERSON,
         span,
         item.symbol.isupper(),
         gender,
         number="s",
-        name_at=Span(strip.starts[start], strip.ends[item.last - 1]),
+        name_at=Span(strip.starts[start], end),
         name=name,
         titled=titled,
         role_at=role_at,
@@ -142,6 +145,12 @@ def _person(strip: Strip, item: Item, lang: Language) -> Mention:
         definite=determiner not in lang.sets["indefinite"],
         country=country,
     )
+
+
+def _gender_of(name: tuple[str, ...], lang: Language) -> str:
+    """Give the gender of the first word of a name that is a given name: Jean-Marc Roux; Brave Jane Cole."""
+    given = name[:-1] or name
+    return next((lang.names[word] for part in given for word in (part, part.partition("-")[0]) if word in lang.names), "x")
 
 
 def _function(strip: Strip, item: Item, lang: Language) -> tuple[Span | None, str, tuple[str, ...], str]:

@@ -67,8 +67,8 @@ def token(lang: Language) -> Twin:
     """Make the pattern of a token and the spaces after it, the kinds that need most care first."""
     spelling = lang.spelling
     short = "|".join((*spelling.abbreviations, INITIALS))
-    kinds = [PLAIN, ACRONYM, rf"(?:{short})\.(?=\s*[\p{{Lu}}]|-[\p{{Lu}}])"]
-    kinds.append(r"[\p{Lu}]\.(?=,|\s+[\p{Ll}])")  # Karim B., 23 ans; Karim B. dort
+    kinds = [PLAIN, ACRONYM, rf"(?:{short})\.(?=\s*[\p{{Lu}}]|-[\p{{Lu}}]|,)"]
+    kinds.append(r"[\p{Lu}]\.(?=\s+[\p{Ll}])")  # Karim B. dort
     if spelling.abbreviations:
         kinds.append(rf"(?:{'|'.join(spelling.abbreviations)})\.(?=\s*[\d])")  # Aug. 12
     elided = [either_case(spelling.elisions)] if spelling.elisions else []

@@ -135,6 +135,7 @@ def _expressions(
     organised = by_first_words(organisations)
     phrases = {grain: by_first_words(listed.splitlines()) for grain, listed in words.get("phrases", {}).items()}
     functions = {grain: by_first_words(listed) for grain, listed in speaking.phrases.items()}
+    firms = words.get("sets", {}).get("firms", "").split()
     contractions: Mapping[str, list[str]] = words.get("contractions", {})
     return {
         "media": media,
@@ -143,7 +144,9 @@ def _expressions(
         "phrases": phrases,
         "functions": functions,
         "tails": verbs.tails,
-        "firsts": frozenset(long_names).union(organised, *functions.values(), *phrases.values()),
+        "firsts": frozenset(long_names).union(
+            organised, *functions.values(), *phrases.values(), firms, (f"{firm}." for firm in firms)
+        ),
         "anonymous": hidden_speakers(section(folder, "anonymous.txt", "speaker"), contractions),
         "unnamed": hidden_speakers(section(folder, "anonymous.txt", "condition"), contractions),
     }
