@@ -147,6 +147,8 @@ def named_places(draft: Draft, lang: Language) -> None:
             before = grains[i - 1] if i else ""
             if (before == "r" and grains[i] == "L") or (before not in {"q", "y", "0"} and draft.words[i] in lang.names):
                 grains[i] = "F"
+        elif grains[i] == "p" and draft.words[i] == "d'" and grains[max(0, i - 2) : i + 2] == ["F", "X", "p", "X"]:
+            grains[i] = "~"  # Anne Carrière d'Aubigny
 
 
 def _verb_at(draft: Draft, i: int) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 BETWEEN_VERBS = frozenset("ynl")  # what may stand inside a verb group: a ainsi fait savoir
 BETWEEN = 3  # how many of them at most
+NOUNS = frozenset("rbx")
 NAMED = frozenset("XFA")
 MAY_BE_NAMED = frozenset("XLAFbrx")
 VERBS = frozenset("uvjtOPzIgGh")
@@ -35,7 +36,7 @@ def long_names(draft: Draft, openers: Sequence[int], lang: Language) -> None:
         organised = _rests(lang.organised, words, i, i + 1)
         for rest in (*organised, *known):
             end = i + 1 + len(rest)
-            if tuple(words[i + 1 : end]) == rest and (rest in organised or raw[end - 1][0].isupper()):
+            if tuple(words[i + 1 : end]) == rest and (rest in organised or not raw[end - 1][0].islower()):
                 grains[i:end] = "A" * (end - i)
                 if end < len(grains) and grains[end] == "x" and words[end] in lang.verbs:
                     grains[end] = lang.grains[words[end]]  # Amnesty International said: no noun after an adjective
@@ -92,7 +93,7 @@ def functions(draft: Draft, openers: Sequence[int], lang: Language) -> None:
 
 
 def lone_titles(draft: Draft, titles: Sequence[int], lang: Language) -> None:
-    """Make a function of a title with no name after it (l'Ambassadeur a confié), and of an adjective with one.
+    """Make a function of a title with no name after it (l'Ambassadeur a confié), and of an adjective with no noun.
 
     Le général is a soldier in le général Luc Corbel, and no more than an adjective in le directeur général.
     """
@@ -101,7 +102,8 @@ def lone_titles(draft: Draft, titles: Sequence[int], lang: Language) -> None:
         named = i + 1 < len(grains) and grains[i + 1] in AFTER_TITLE
         if lang.head_last and grains[i] == "T" and grains[i + 1 : i + 2] == ["b"]:
             grains[i] = "x"  # the Justice Department
-        if words[i] in lang.nouns and (grains[i] == "T" and not named or grains[i - 1 : i + 1] == ["d", "a"] and named):
+        alone = grains[i - 1 : i + 1] == ["d", "a"] and (i + 1 == len(grains) or grains[i + 1] not in NOUNS)
+        if words[i] in lang.nouns and (alone or (grains[i] == "T" and not named)):
             grains[i] = lang.nouns[words[i]]
 
 
