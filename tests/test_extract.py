@@ -57,6 +57,17 @@ MADE = st.lists(WORDS | st.sampled_from([" ", " ", ". ", *ODD]), max_size=40).fl
 )
 TEXTS = st.text(max_size=80) | MADE
 
+# Words of every kind that the grammars of names and functions tell apart; said again and again they are no text, but
+# no pattern may try all the ways in which a thousand of them hang together.
+KINDS = {
+    "fr": """le la l' d' du des aux en par selon et ou , . : – ( ) qui que Jean Martin Sofia Paris ONU LFI M. ministre
+        président maire députée ministère association chargé général mardi 12 ce|dernier il est été déclaré dit dénonce
+        d'ajouter national von El Les|Républicains tête|de|liste comme""",
+    "en": """the a of for to by and or , . : – ( ) who that John Smith Sofia Paris BBC Sen. minister coach spokesman
+        department chief general Tuesday May Will 12 he is been said told calling national von Acme|Inc. 's as""",
+}
+REPEATED = [(code, [kind.replace("|", " ") for kind in kinds.split()]) for code, kinds in KINDS.items()]
+
 # The same examples each time: a test that fails by chance teaches nobody.
 holds = settings(derandomize=True, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 
@@ -110,6 +121,24 @@ def test_any_text_is_read_and_every_claim_has_a_place_in_it(text: str) -> None:
     places = [place for quote in found.quotes for place in _spans(quote)]
     places += [aside.span for aside in found.asides] + [doubt.span for doubt in found.doubts]
     assert all(0 <= place.start < place.end <= len(text) for place in places)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(("code", "kinds"), REPEATED, ids=KINDS)
+@holds
+@given(data=st.data())
+def test_a_text_that_repeats_itself_is_read(code: str, kinds: list[str], data: st.DataObject) -> None:
+    piece = " ".join(data.draw(st.lists(st.sampled_from(kinds), min_size=1, max_size=6)))
+    text = f"« Non. » {' '.join([piece] * (1_500 // len(piece)))} « Non. »"
+
+    assert all(quote.text for quote in extract(text, code).quotes)
+
+
+@pytest.mark.timeout(60)
+def test_a_function_of_a_function_of_a_function_is_read() -> None:
+    [quote] = extract(f"« Non », dit le {'ministre de la ' * 500}ville.").quotes
+
+    assert quote.speaker is None or quote.speaker.startswith("le ministre")
 
 
 @holds

@@ -223,8 +223,8 @@ def _in_context(draft: Draft, i: int, before: str, lang: Language) -> str:
 
 def _given_name_follows(draft: Draft, i: int, lang: Language) -> bool:
     """Say whether the next word is a given name with its capital."""
-    following = draft.raw[i + 1 : i + 2]
-    return bool(following) and following[0][0].isupper() and draft.words[i + 1] in lang.names
+    following = "".join(draft.raw[i + 1 : i + 2])
+    return following[:1].isupper() and draft.words[i + 1] in lang.names
 
 
 def _describes_next(draft: Draft, i: int) -> bool:

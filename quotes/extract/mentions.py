@@ -150,7 +150,9 @@ def _person(strip: Strip, item: Item, lang: Language) -> Mention:
 def _gender_of(name: tuple[str, ...], lang: Language) -> str:
     """Give the gender of the first word of a name that is a given name: Jean-Marc Roux; Brave Jane Cole."""
     given = name[:-1] or name
-    return next((lang.names[word] for part in given for word in (part, part.partition("-")[0]) if word in lang.names), "x")
+    return next(
+        (lang.names[word] for part in given for word in (part, part.partition("-")[0]) if word in lang.names), "x"
+    )
 
 
 def _function(strip: Strip, item: Item, lang: Language) -> tuple[Span | None, str, tuple[str, ...], str]:
