@@ -170,7 +170,7 @@ def _sign(token: str, first: str) -> str:
 
 def _is_tied(raw: str, lang: Language) -> bool:
     """Say whether a token is the rest of a name with its article: Abdel Fattah al-Sissi."""
-    article, dash, rest = raw.partition("-")
+    article, _, rest = raw.partition("-")
     return rest[:1].isupper() and article in lang.sets["tied"]
 
 
@@ -203,11 +203,9 @@ def _in_context(draft: Draft, i: int, before: str, lang: Language) -> str:
         return "d"  # clament des manifestants, but le maire des lilas
     if low in sets["accords"] and (before == "m" or (before == "," and draft.grains[max(i - 2, 0) : i - 1] == ["y"])):
         return "S"  # mais pour le ministre, …
-    if lang.head_last and grain in "zj" and lang.nouns.get(low) == "r" and _given_name_follows(draft, i, lang):
-        return "r"  # Warriors coach Steve Kerr
     if grain in REPORTING:
         return _verb_or_noun(draft, i, before, lang)
-    if grain in "Ogz" and (before == "d" or (before == "p" and low in lang.nouns)):
+    if grain in "Ogz" and (before == "d" or (before == "p" and low in lang.nouns) or _is_named(draft, i, lang)):
         return lang.nouns.get(low, "x" if grain in "gz" else grain)  # l'élue, un habitant, le montant
     if lang.head_last:
         describes = False
@@ -221,10 +219,10 @@ def _in_context(draft: Draft, i: int, before: str, lang: Language) -> str:
     return "i" if grain == "n" and before in BEFORE_STRESSED and low in lang.pronouns else grain  # selon lui
 
 
-def _given_name_follows(draft: Draft, i: int, lang: Language) -> bool:
-    """Say whether the next word is a given name with its capital."""
+def _is_named(draft: Draft, i: int, lang: Language) -> bool:
+    """Say whether a function has its holder's given name after it: Warriors coach Steve Kerr."""
     following = "".join(draft.raw[i + 1 : i + 2])
-    return following[:1].isupper() and draft.words[i + 1] in lang.names
+    return following[:1].isupper() and draft.words[i + 1] in lang.names and lang.nouns.get(draft.words[i]) == "r"
 
 
 def _describes_next(draft: Draft, i: int) -> bool:

@@ -10,7 +10,7 @@ from quotes.lexicon.language import Endings, Language, Spelling, WordSets, fold
 from quotes.lexicon.lists import lines, pairs, section, table, toml
 from quotes.lexicon.nouns import Nouns, nouns
 from quotes.lexicon.places import Places, places
-from quotes.lexicon.verbs import Verbs, conjugated
+from quotes.lexicon.verbs import conjugated
 from quotes.precision import Measured
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def read(folder: Traversable, beside: Traversable | None = None) -> Language:
         equivalents=words.get("equivalents", {}),
         sets=sets,
         calendar={"weekdays": {}, "months": {}, "relative": {}, "spans": {}} | words.get("calendar", {}),
-        **_expressions(folder, words, here, verbs, speaking, organisations),
+        tails=verbs.tails,
+        **_expressions(folder, words, here, speaking, organisations),
         **_spelling(words),
         rules=rules,
         speakers=toml(folder, "speakers.toml"),
@@ -127,7 +128,7 @@ def _fill(grains: dict[str, str], words: Words, speaking: Nouns, here: Places, a
 
 
 def _expressions(
-    folder: Traversable, words: Words, here: Places, verbs: Verbs, speaking: Nouns, organisations: Iterable[str]
+    folder: Traversable, words: Words, here: Places, speaking: Nouns, organisations: Iterable[str]
 ) -> dict[str, Any]:
     """Collect what has several words."""
     media = {fold(name): kind for name, kind in pairs(folder, "media.txt")}
@@ -143,7 +144,6 @@ def _expressions(
         "organised": organised,
         "phrases": phrases,
         "functions": functions,
-        "tails": verbs.tails,
         "firsts": frozenset(long_names).union(
             organised, *functions.values(), *phrases.values(), firms, (f"{firm}." for firm in firms)
         ),
