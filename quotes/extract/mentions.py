@@ -102,7 +102,8 @@ def _pronoun(strip: Strip, item: Item, lang: Language) -> Mention:
         if grain in {"i", "l"}:
             pronoun = word.rpartition("-")[2] if grain == "l" else word
             gender, number = _agreement(lang.pronouns.get(pronoun))
-            start = strip.starts[i] + (word.rfind(pronoun) if grain == "l" else 0)
+            points = word in lang.sets["back"] and i > 0 and strip.words[i - 1] in lang.sets["pointing"]
+            start = strip.starts[i - points] + (word.rfind(pronoun) if grain == "l" else 0)  # ce dernier
             place = Span(start, strip.ends[i])
             return Mention(PRONOUN, place, item.symbol.isupper(), gender, number, head=pronoun)
     return Mention(PRONOUN, strip.place(item), item.symbol.isupper())
