@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 import quotes
 from quotes.extract.compose import compose
 from quotes.lexicon import known, load, read
@@ -32,3 +34,16 @@ def test_every_set_of_words_that_the_code_asks_for_is_one_that_some_language_has
 
     assert len(asked) > 10
     assert asked <= {name for code in known() for name in load(code).sets}
+
+
+@pytest.mark.parametrize("name", ["names.txt", "organisations.txt"])
+def test_the_digest_of_a_language_tells_a_change_in_what_it_shares(tmp_path: Path, name: str) -> None:
+    for code, words in (("aa", ""), ("bb", '[shared]\nnames = "aa"')):
+        (tmp_path / code).mkdir()
+        (tmp_path / code / "words.toml").write_text(words, encoding="utf-8")
+    before = read(tmp_path / "bb", tmp_path)
+    (tmp_path / "aa" / name).write_text("Robin x", encoding="utf-8")
+    after = read(tmp_path / "bb", tmp_path)
+
+    assert before.digest != after.digest
+    assert before != after

@@ -20,7 +20,7 @@ AFTER_GIVEN = frozenset("F~")  # a particle with a capital goes on such a name
 NO_ACRONYM = frozenset("dpq&kWiynehs")  # a short word printed in capitals, as headlines are
 NOT_KEPT = frozenset("vjtuPIGOzgya~x")  # a verb or adjective with a capital is a name: Bouygues, Juste
 MAYBE_GIVEN = frozenset("rbaxOPvjtuz")  # Marine, Aimé, Rose: a given name where a surname follows
-FINITE = frozenset("vjthe")
+FINITE = frozenset("vjthe")  # verbs, but for the unknown: Will Smith said
 SURNAME = frozenset("XFA~")
 GOES_ON = frozenset("XFA~-(hevjusn,L")  # what follows a name
 
@@ -139,8 +139,11 @@ def doubtful_capitals(draft: Draft, opening: Sequence[int], page: Page) -> None:
             grains[i] = "x"
 
 
-def named_places(draft: Draft, lang: Language) -> None:
-    """Make a given name of a place or month where a surname follows: la réalisatrice Sofia Alaoui, April Ryan."""
+def before_surnames(draft: Draft, lang: Language) -> None:
+    """Settle what a surname settles: places and months that are given names, and the article of a noble one.
+
+    La réalisatrice Sofia Alaoui, Victoria Nuland, April Ryan; Anne Carrière d'Aubigny.
+    """
     grains, surnames = draft.grains, "X" if not lang.head_last else "XF"
     for i in range(len(grains) - 1):
         if grains[i] in "Ly" and grains[i + 1] in surnames and draft.raw[i][0].isupper():
@@ -148,7 +151,7 @@ def named_places(draft: Draft, lang: Language) -> None:
             if (before == "r" and grains[i] == "L") or (before not in {"q", "y", "0"} and draft.words[i] in lang.names):
                 grains[i] = "F"
         elif grains[i] == "p" and draft.words[i] == "d'" and grains[max(0, i - 2) : i + 2] == ["F", "X", "p", "X"]:
-            grains[i] = "~"  # Anne Carrière d'Aubigny
+            grains[i] = "~"
 
 
 def _verb_at(draft: Draft, i: int) -> bool:

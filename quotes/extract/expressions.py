@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 BETWEEN_VERBS = frozenset("ynl")  # what may stand inside a verb group: a ainsi fait savoir
 BETWEEN = 3  # how many of them at most
-NOUNS = frozenset("rbx")
-NAMED = frozenset("XF")
+NOUNS = frozenset("rbx")  # which an adjective may describe
+NAMED = frozenset("XF")  # what the name of a firm looks like: Harris Miller Inc.
 MAY_BE_NAMED = frozenset("XLAFbrx")
 VERBS = frozenset("uvjtOPzIgGh")
 # what a verb becomes with the rest of its expression: fait is any verb, fait savoir one of saying

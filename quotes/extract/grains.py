@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from quotes.extract.capitals import capitalised, doubtful_capitals, named_places, starts_sentence
+from quotes.extract.capitals import before_surnames, capitalised, doubtful_capitals, starts_sentence
 from quotes.extract.expressions import (
     BETWEEN_VERBS,
     firms,
@@ -103,7 +103,7 @@ def _classify(draft: Draft, page: Page) -> list[int]:
     long_names(draft, openers, lang)
     firms(draft, openers, lang)
     doubtful_capitals(draft, opening, page)
-    named_places(draft, lang)
+    before_surnames(draft, lang)
     places_before_names(draft, lang)
     fixed_phrases(draft, openers, lang)
     functions(draft, openers, lang)

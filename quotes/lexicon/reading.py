@@ -26,6 +26,7 @@ HABITS = (
     "stops_inside",
     "colons_lead",
 )
+SHARED = ("names.txt", "organisations.txt")  # what a language may take from others: names know few borders
 Words = dict[str, Any]  # words.toml as it stands
 
 
@@ -51,7 +52,7 @@ def read(folder: Traversable, beside: Traversable | None = None) -> Language:
     titles = {title.lower(): codes[0] for title, codes in table(folder, "titles.txt").items() if codes}
     return Language(
         code=folder.name,
-        digest=_digest(folder, [other / "names.txt" for other in shared]),
+        digest=_digest(folder, [other / name for other in shared for name in SHARED if (other / name).is_file()]),
         grains=grains,
         nouns=speaking.grains,
         genders=speaking.genders,
