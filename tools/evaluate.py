@@ -1,8 +1,8 @@
 """Score extraction on annotated articles, and fail where it falls below the floors in tools/evaluation/floors.json.
 
-Measures real articles where there are any beside the project, and its own cases. Weights have seen the articles they
-were learnt from: --folds learns them anew for each group of outlets from all others, and says what to expect of
-articles never seen.
+Measures real articles where there are any beside the project, its own articles and its own cases. Weights have seen
+the articles they were learnt from: --folds learns them anew for each group of outlets from all others, and says what
+to expect of articles never seen.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from evaluation import floors, records
 from evaluation.answers import answer
+from evaluation.articles import own_articles, with_own
 from evaluation.cases import own_cases
 from evaluation.corpus import BESIDE, ROOT, Corpus, NoArticles, annotated
 from evaluation.mistakes import KINDS, mistakes, sample
@@ -77,9 +78,9 @@ def corpora_of(code: str) -> list[tuple[Corpus, Ruler]]:
     """List what there is to measure a language on, each corpus with its ruler."""
     found = list[tuple[Corpus, Ruler]]()
     if real := annotated(code):
-        found.append((real, ruler_beside()))
-    if own := own_cases(code):
-        found.append((own, OwnRuler()))
+        found.append((with_own(real, code), ruler_beside()))
+    invented = (own_articles(code, learnt=True), own_articles(code, learnt=False), own_cases(code))
+    found += [(own, OwnRuler()) for own in invented if own]
     return found
 
 
@@ -137,7 +138,8 @@ def in_turns(corpus: Corpus, count: int, lang: Language, ruler: Ruler) -> list[A
     """Read the articles of each turn with weights learnt from the others."""
     from training.learn import folds  # numpy is for development only
 
-    return [found for turn in folds(corpus.documents, count, lang, ruler) for found in turn.answers]
+    turns = folds(corpus.documents, count, lang, ruler, corpus.own)
+    return [found for turn in turns for found in turn.answers]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Learn the weights of a language from its annotated articles, and write them into its folder.
+"""Learn the weights of a language from its annotated articles and our own, and write them into its folder.
 
 ``--part dev`` leaves the part set aside to test on; ``--folds`` writes nothing, and says what to expect of articles
 from outlets never seen.
@@ -10,6 +10,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from evaluation.articles import with_own
 from evaluation.corpus import BESIDE, ROOT, Corpus, NoArticles, annotated
 from evaluation.ruler import ruler_beside
 from evaluation.tables import Row, headline, share, table
@@ -39,6 +40,7 @@ def main() -> int:
         corpus = annotated(given.language)
         if corpus is None:
             raise NoArticles(f"{BESIDE.name}/gold has none in {given.language!r}")
+        corpus = with_own(corpus, given.language)
     except QuotesError as error:
         print(f"error: {error.message}\nhint: {error.hint}", file=sys.stderr)
         return 2
@@ -50,11 +52,12 @@ def main() -> int:
 
 
 def train(corpus: Corpus, part: str, lang: Language, ruler: Ruler, folder: Path) -> None:
-    """Learn from a part, write the weights into ``folder``, and say how well they do on each part."""
-    learnt = learn(corpus.of(part), lang, ruler)
+    """Learn from a part and our own articles, write the weights into ``folder``, and say how they do on each part."""
+    learnt = learn([*corpus.of(part), *corpus.own], lang, ruler)
     write(folder, "speech", learnt.speech)
     write(folder, "speakers", learnt.speakers)
-    print(f"learnt from {len(corpus.of(part))} articles: {len(learnt.speech)} and {len(learnt.speakers)} weights")
+    articles = f"{len(corpus.of(part))} articles and {len(corpus.own)} of our own"
+    print(f"learnt from {articles}: {len(learnt.speech)} and {len(learnt.speakers)} weights")
     rows: list[Row] = []
     for name in ("dev", "held"):
         found = accuracy(corpus.of(name), learnt, ruler)
@@ -65,7 +68,7 @@ def train(corpus: Corpus, part: str, lang: Language, ruler: Ruler, folder: Path)
 
 def validate(corpus: Corpus, count: int, lang: Language, ruler: Ruler) -> None:
     """Read each outlet with weights learnt from the others; print each turn's figures, then those of all articles."""
-    turns = list(folds(corpus.documents, count, lang, ruler))
+    turns = list(folds(corpus.documents, count, lang, ruler, corpus.own))
     rows: list[Row] = []
     for turn in turns:
         found = ruler.figures(turn.documents, turn.answers)

@@ -44,7 +44,7 @@ def test_training_writes_weights_that_the_lexicon_reads(tmp_path: Path, capsys: 
     written = lexicon.read(tmp_path)
     assert written.speech["bias"] == tomllib.loads((tmp_path / "speech.toml").read_text(encoding="utf-8"))["bias"]
     assert capsys.readouterr().out.splitlines()[0] == (
-        f"learnt from 6 articles: {len(written.speech)} and {len(written.speakers)} weights"
+        f"learnt from 6 articles and 0 of our own: {len(written.speech)} and {len(written.speakers)} weights"
     )
 
 

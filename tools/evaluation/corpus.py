@@ -70,11 +70,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Articles to measure on; ``digest`` is that of the files they were read from."""
+    """Articles to measure on; ``digest`` is that of the files they were read from.
+
+    ``own`` are articles of our own, from which weights are learnt as well.
+    """
 
     name: str
     documents: tuple[Document, ...]
     digest: str
+    own: tuple[Document, ...] = ()
 
     def of(self, part: str) -> tuple[Document, ...]:
         """Give the articles of a part: dev, held or all."""

@@ -61,13 +61,15 @@ def accuracy(documents: Sequence[Document], lang: Language, ruler: Ruler) -> Acc
     )
 
 
-def folds(documents: Sequence[Document], count: int, lang: Language, ruler: Ruler) -> Iterator[Fold]:
-    """Read all articles in ``count`` turns, each outlet with weights that never saw it."""
+def folds(
+    documents: Sequence[Document], count: int, lang: Language, ruler: Ruler, own: Sequence[Document] = ()
+) -> Iterator[Fold]:
+    """Read all articles in ``count`` turns, each outlet with weights that never saw it, learnt from ``own`` too."""
     for turn in range(count):
         tested = tuple(document for document in documents if turn_of(document, count) == turn)
         others = [document for document in documents if turn_of(document, count) != turn]
         if tested and others:
-            learnt = learn(others, lang, ruler)
+            learnt = learn([*others, *own], lang, ruler)
             yield Fold(tested, tuple(answer(tested, learnt, ruler)), accuracy(tested, learnt, ruler))
 
 
