@@ -30,6 +30,7 @@ WHO = {  # where it is not le ministre
     "quote_name": "jeanne martin",
     "words_of": "ministre",
     "words_of_colon": "ministre",
+    "quote_words_of": "ministre",
     "clitic": "elle",
     "generic": "la jeune femme",
     "postposed": "le préfet",

@@ -43,7 +43,8 @@ JOINED = re.compile(r"Q(?:,|,?&|,[wd]&?)[dqw]{0,3}$")  # before a passage that g
 LINK_WORDS, LINK_OPENING = 40, 5  # tokens of a line that points to another article, and of its opening
 NAMING = MENTIONS - {PRONOUN, PRONOUN.lower()}  # a pronoun names nobody
 NO_HEADING = frozenset(".CISGV")  # a heading has no verb and no stop
-NAMES_ITSELF = "N:"  # Jean Martin : « A »: a heading that says who speaks is read as any other line
+# Jean Martin : « A », Réaction de Jean Martin : « A »: a heading that says who speaks is read as any other line
+NAMES_ITSELF = re.compile(r"N:|d?Mqd?[nr]:")
 
 
 class Reading(NamedTuple):
@@ -74,6 +75,8 @@ class Reader:
         self.page = page(text, lang)
         self.previous: Entity | None = None
         self.previous_end = -1
+        self.asked = False
+        self.other: Entity | None = None
         self.said = False  # whether the last passage was speech
         self.spoken: dict[int, int] = {}  # quotes so far, by id(entity)
 
@@ -158,19 +161,17 @@ class Reader:
                     sentence, at = whole.near(place)
                     passage = self.page.passages[sentence.passage(at)]
                     words = words_of(passage, self.page)
-                    last = (self.previous, self.previous_end)
+                    last = (self.previous, self.previous_end, self.asked, self.other)
                     led = None if number or place else lead
                     only = len(parts) == 1 and signature is None
                     joined = ("yes" if self.said else "no") if JOINED.search(whole.symbols[:place]) else ""
-                    yield Case(passage, sentence, at, words, before, after, led, *last, joined), only
+                    yield Case(passage, sentence, at, words, before, after, led, *last, linked=joined), only
 
     def _is_heading(self, case: Case) -> bool:
         """Say whether a paragraph is a line with nothing but a few quoted words and a few others."""
         symbols = case.sentence.symbols
         words = case.passage.inner.of(self.page.text)
-        bare = (
-            len(symbols) < HEADING_SYMBOLS and NO_HEADING.isdisjoint(symbols) and not symbols.startswith(NAMES_ITSELF)
-        )
+        bare = len(symbols) < HEADING_SYMBOLS and NO_HEADING.isdisjoint(symbols) and not NAMES_ITSELF.match(symbols)
         return bare and words.count(" ") < HEADING_WORDS and not words.endswith(".")
 
     def _read(self, case: Case, found: Iterable[Source]) -> Reading:
@@ -184,7 +185,10 @@ class Reader:
     def _remember(self, reading: Reading) -> None:
         self.said = reading.is_speech
         if reading.is_speech and reading.source.known is not None:
-            self.previous = entity = reading.source.known.entity
+            entity = reading.source.known.entity
+            self.other = self.other if entity is self.previous else self.previous
+            self.asked = reading.passage.inner.of(self.page.text).endswith("?")
+            self.previous = entity
             self.previous_end = reading.passage.outer.end
             self.spoken[id(entity)] = self.spoken.get(id(entity), 0) + 1
 

@@ -27,12 +27,19 @@ class Case(NamedTuple):
     lead: Sentence | None = None  # the end of the paragraph before, where that ends in a colon
     previous: Entity | None = None  # the last speaker
     previous_end: int = -1  # where the last quote ended, or -1
+    asked: bool = False  # whether the last quote was a question
+    other: Entity | None = None  # the last speaker but that one
     linked: str = ""  # whether the passage that this one is joined to (« A » et « B ») was speech: yes or no
 
     @property
     def alone(self) -> bool:
         """Say whether the sentence has nothing but the passage."""
         return self.sentence.symbols.strip("-.") == "Q"
+
+    @property
+    def turn(self) -> bool:
+        """Say whether the passage is a line of a dialogue: – « A »."""
+        return self.alone and self.sentence.symbols.startswith("-")
 
 
 def words_of(passage: Passage, page: Page) -> tuple[str, ...]:

@@ -115,7 +115,7 @@ class Cast:
             for word in set(mention.name):
                 if len(word) > INITIAL or word == mention.name[-1]:
                     self._by_name.setdefault(word, []).append(entity)
-        if entity.gender == "x":
+        if entity.gender == "x" and (mention.titled or len(mention.name) > 1):
             entity.gender = mention.gender
         entity.country = entity.country or mention.country
         if mention.head:
@@ -133,7 +133,14 @@ class Cast:
         rarest = min((self._by_name.get(word, ()) for word in (mention.name[-1], *words)), key=len)
         if len(mention.name) > 1:
             return next((entity for entity in rarest if _same_person(mention, entity)), None)
-        fitting = list(islice((entity for entity in rarest if _same_person(mention, entity)), 2))
+        family_first = mention.name[0] in self.lang.sets["family_first"]  # Mr. Xi, of Xi Jinping
+        fitting = list(
+            islice(
+                (e for e in rarest if _same_person(mention, e) or (family_first and e.name[0] == mention.name[0])), 3
+            )
+        )
+        if len(fitting) > 1:  # whoever was named before is meant
+            fitting = [entity for entity in fitting if entity.first < mention.span.start]
         if fitting:  # of two people called Kirby a bare Kirby is neither, as long as nothing tells which
             return fitting[0] if len(fitting) == 1 else None
         if mention.titled:
@@ -255,11 +262,12 @@ def _entity(mention: Mention, name: tuple[str, ...]) -> Entity:
 def _same_person(mention: Mention, entity: Entity) -> bool:
     """Say whether a name is that of a person already known by a name at least as long.
 
-    Kirby and J. Kirby are John Kirby; Jean Kirby is not.
+    Kirby and J. Kirby are John Kirby; Jean Kirby is not. A bare Martin says nothing of anybody's gender.
     """
-    if not agree(mention, entity):
-        return False
     short, full = mention.name, entity.name
+    bare = len(short) == 1 and not mention.titled and short[0] == full[-1] and len(full) > 1
+    if not bare and not agree(mention, entity):
+        return False
     if short[-1] != full[-1] and not (len(short) == 1 and short[0] in full[1:]):
         return False
     return all(word in full for word in short[:-1] if not word.endswith("."))

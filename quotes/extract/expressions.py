@@ -80,11 +80,15 @@ def fixed_phrases(draft: Draft, openers: Sequence[int], lang: Language) -> None:
 
 
 def functions(draft: Draft, openers: Sequence[int], lang: Language) -> None:
-    """Make one noun of *tête de liste*, after its determiner: les mis en cause, but ils ont été mis en cause."""
+    """Make one noun of *tête de liste*, after its determiner: les mis en cause, but ils ont été mis en cause.
+
+    In English it needs none: said Acme chief executive Ann Lee.
+    """
     words, grains = draft.words, draft.grains
     for grain, phrases in lang.functions.items():
         for i in openers:
-            if i and grains[i - 1] in DETERMINED:
+            determined = i and (grains[i - 1] in DETERMINED or words[i - 1] in lang.sets["contracted"])
+            if lang.head_last or determined:
                 for rest in _rests(phrases, words, i, i + 1):
                     end = i + 1 + len(rest)
                     if tuple(words[i + 1 : end]) == rest:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import regex
 
 from quotes.extract.capitals import before_surnames, capitalised, doubtful_capitals, starts_sentence
+from quotes.extract.context import depends, describes_next, for_words, in_context, is_object, issued, unknown_verbs
 from quotes.extract.expressions import (
-    BETWEEN_VERBS,
     firms,
     fixed_phrases,
     functions,
@@ -44,22 +44,6 @@ CAPITAL = "^"  # not a grain: a capitalised word, whose grain depends on where i
 REMEMBERED = 50_000  # tokens looked up once and kept, until there are so many: bounded, for flat memory
 LONG = 40  # characters: a longer token is not kept
 SPACES = regex.compile(r"\s+$")
-
-REPORTING = frozenset("vjtuPIG")  # verbs that may be nouns, or participles, by what stands before them
-FINITE = frozenset("vjtu")
-AUXILIARY = frozenset("heE")
-VERBS = FINITE | AUXILIARY
-UNSAID_NOUNS = frozenset("xrb0")  # nouns, by the lexicon or by default
-NOUNS = frozenset("xrbA")
-DESCRIBED = NOUNS | {"g"}  # le montant financier
-NOUNLIKE = frozenset("xarbXLAF0OPpq%")
-BEFORE_STRESSED = frozenset("Sq%p")  # selon lui, à elle
-CLAUSE = 8  # words before a verb among which another one of its clause may be
-CLAUSE_STARTS = frozenset(",.:;Qk&mWi-(")
-NO_SUBJECT = frozenset("x0apqf%'d~")  # before a word that may be a noun: it is one
-SUBJECT = frozenset("iWs")  # il la menace: a verb though la stands before it
-NAMED = frozenset("FX")  # Jeanne Martin les accuse
-MAYBE_SUBJECT = frozenset("m,Q")  # « A », leur crie-t-on
 
 
 @dataclass(slots=True)
@@ -108,9 +92,9 @@ def _classify(draft: Draft, page: Page) -> list[int]:
     fixed_phrases(draft, openers, lang)
     functions(draft, openers, lang)
     lone_titles(draft, announcers, lang)
+    unknown_verbs(draft, lang)
     tails(draft, list(compress(tokens, has_tail)), lang)
-    speaking = lang.sets["speaking"]
-    return [i for i in announcers if draft.grains[i] == "x" and words[i] in speaking]
+    return [i for i in announcers if issued(draft, i, lang) or (draft.grains[i] in "xO" and for_words(words[i], lang))]
 
 
 def _settle(draft: Draft, unsettled: Sequence[int], page: Page) -> list[int]:
@@ -120,7 +104,7 @@ def _settle(draft: Draft, unsettled: Sequence[int], page: Page) -> list[int]:
     for i in unsettled:
         low, before = words[i], grains[i - 1] if i else "."
         points_back = before == "d" and low in lang.sets["back"] and words[i - 1] in lang.sets["pointing"]
-        if points_back and not _describes_next(draft, i):  # ce dernier, l'intéressé: a pronoun
+        if points_back and not describes_next(draft, i):  # ce dernier, l'intéressé: a pronoun
             grains[i - 1 : i + 1] = "yi"
         elif grains[i] == CAPITAL:
             starts = starts_sentence(draft, i, page.text)
@@ -128,9 +112,9 @@ def _settle(draft: Draft, unsettled: Sequence[int], page: Page) -> list[int]:
             if starts:
                 opening.append(i)
         elif low in lang.sets["either_case"]:
-            grains[i] = "n" if _is_object(draft, i, lang) else grains[i]  # « A », nous confie le maire
+            grains[i] = "n" if is_object(draft, i, lang) else grains[i]  # « A », nous confie le maire
         else:
-            grains[i] = _in_context(draft, i, before, lang)
+            grains[i] = in_context(draft, i, before, lang)
     return opening
 
 
@@ -151,8 +135,8 @@ def _look_up(piece: str, lang: Language) -> Token:
         unsettled = False
     else:
         grain = lang.grains.get(low) or lang.nouns.get(_simple(low, lang)) or lang.endings.guess(low)
-        unsettled = _depends(low, grain, lang)
-    announces = low in lang.sets["speaking"] or (low in lang.titles and low in lang.nouns)
+        unsettled = depends(low, grain, lang)
+    announces = for_words(low, lang) or (low in lang.titles and low in lang.nouns)
     found = Token(raw, low, grain, unsettled, low in lang.firsts, low in lang.tails, announces)
     if len(piece) < LONG:
         if len(lang.memory) >= REMEMBERED:
@@ -180,103 +164,3 @@ def _simple(low: str, lang: Language) -> str:
     if dash and head in lang.sets["prefixes"]:
         return rest
     return head if rest.partition("-")[0] in lang.sets["inside_nouns"] else ""
-
-
-def _depends(low: str, grain: str, lang: Language) -> bool:
-    """Say whether the words before may change the grain of a word; see ``_in_context``."""
-    sets = lang.sets
-    return (
-        grain in REPORTING
-        or (grain in "Ogz" and low in lang.nouns)
-        or grain == "r"
-        or (grain == "b" and low in lang.sets["describing"])
-        or (grain == "x" and low.endswith(lang.endings.adjective))
-        or (grain == "n" and low in lang.pronouns)
-        or any(low in sets[name] for name in ("partitive", "back", "accords", "either_case"))
-    )
-
-
-def _in_context(draft: Draft, i: int, before: str, lang: Language) -> str:
-    """Settle what the words before settle, for a word without a capital."""
-    low, grain, sets = draft.words[i], draft.grains[i], lang.sets
-    if low in sets["partitive"] and before not in NOUNLIKE:
-        return "d"  # clament des manifestants, but le maire des lilas
-    if low in sets["accords"] and (before == "m" or (before == "," and draft.grains[max(i - 2, 0) : i - 1] == ["y"])):
-        return "S"  # mais pour le ministre, …
-    if grain in REPORTING:
-        return _verb_or_noun(draft, i, before, lang)
-    if grain in "Ogz" and (before == "d" or (before == "p" and low in lang.nouns) or _is_named(draft, i, lang)):
-        return lang.nouns.get(low, "x" if grain in "gz" else grain)  # l'élue, un habitant, le montant
-    if lang.head_last:
-        describes = False
-    elif grain in "rb":
-        noun = draft.grains[i - 2] if before == "a" and i > 1 else before
-        describes = before == "b" or (noun in DESCRIBED and lang.endings.singular(low) in sets["describing"])
-    else:
-        describes = grain == "x" and before in "rba" and low.endswith(lang.endings.adjective)
-    if describes:
-        return "a"  # une source policière, des sources diplomatiques
-    return "i" if grain == "n" and before in BEFORE_STRESSED and low in lang.pronouns else grain  # selon lui
-
-
-def _is_named(draft: Draft, i: int, lang: Language) -> bool:
-    """Say whether a function has its holder's given name after it: Warriors coach Steve Kerr."""
-    following = "".join(draft.raw[i + 1 : i + 2])
-    return following[:1].isupper() and draft.words[i + 1] in lang.names and lang.nouns.get(draft.words[i]) == "r"
-
-
-def _describes_next(draft: Draft, i: int) -> bool:
-    """Say whether a word that may point back only describes the noun after it: ces derniers jours."""
-    return i + 1 < len(draft.raw) and draft.grains[i + 1] in UNSAID_NOUNS
-
-
-def _is_object(draft: Draft, i: int, lang: Language) -> bool:
-    """Say whether nous or vous is the object of a verb whose subject is another: nous a confié le maire."""
-    following = i + 1
-    return (
-        following < len(draft.raw)
-        and draft.grains[following] in VERBS
-        and not draft.words[following].endswith(lang.endings.own_person)
-    )
-
-
-def _verb_near(grains: Sequence[str], i: int) -> bool:
-    """Say whether a verb or noun follows at once, or a verb stands before: has dismissed media questions."""
-    if i + 1 < len(grains) and grains[i + 1] in "vjtherb":
-        return True  # the report said; a press secretary
-    for grain in reversed(grains[max(0, i - CLAUSE) : i]):
-        if grain in CLAUSE_STARTS:
-            return False
-        if grain in "vjtuPOzG":
-            return True
-    return False
-
-
-def _after_noun(draft: Draft, i: int, lang: Language) -> bool:
-    """Say whether an adjective follows its noun, so that a verb may come next: le ministre russe accuse."""
-    while i and draft.grains[i] == "a":
-        i -= 1
-    return not lang.head_last and draft.grains[i] in NOUNS
-
-
-def _verb_or_noun(draft: Draft, i: int, before: str, lang: Language) -> str:
-    """Settle what the word before settles: a dit is a participle, le juge is no verb."""
-    low, grain, grains = draft.words[i], draft.grains[i], draft.grains
-    back = i - 1
-    while back >= 0 and grains[back] in BETWEEN_VERBS:
-        back -= 1
-    last = grains[back] if back >= 0 else "."
-    if low in lang.sets["noun_verbs"] and grain in FINITE and (before in NO_SUBJECT or _verb_near(grains, i)):
-        return lang.nouns.get(low, "x")  # abuse claims, the report said
-    if last in AUXILIARY and (low in lang.participles or grain == "u"):
-        return "P" if low in lang.participles else "O"
-    if before == "d" and grain == "I":
-        return lang.nouns.get(low, grain)  # un conseiller
-    if before == "d":
-        subject = grains[back - 1] if back and lang.articles_are_objects else ""
-        is_verb = subject in SUBJECT or (subject in MAYBE_SUBJECT and grain in "vjt")
-        is_verb = is_verb or (low not in lang.nouns and (grain == "G" or (subject in NAMED and grain in FINITE)))
-        return grain if is_verb else lang.nouns.get(low, "x")
-    if before in "pa" and grain in FINITE and not (before == "a" and _after_noun(draft, i - 1, lang)):
-        return lang.nouns.get(low, "x")
-    return lang.nouns.get(low, grain) if before == "q" and grain in FINITE else grain

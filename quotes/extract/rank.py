@@ -34,6 +34,7 @@ MANY = 4  # mentions or words: more count as so many
 LONG = 5  # words: a longer passage may stand without a cue
 NEAR, FAR = 40, 600  # characters between a quote and the next: of one breath, of another part of the article
 CUE_AFTER = regex.compile(rf"^[^.]*?,?w{{0,2}}(?P<cue>{CLITIC})")  # « A », entend-on
+CUE_BEFORE = regex.compile(r"(?P<who>P)w{0,3}C[^.:;CGNRO]*$")  # on assure que « A »
 
 NAMES = 10_000  # names of evidence kept
 POINTS_BACK = "points_back"  # the rule for a function that stands for somebody named before
@@ -106,11 +107,14 @@ def _shape(case: Case) -> str:
 
 
 def _is_nameless(case: Case, lang: Language) -> bool:
-    """Say whether the cue after the passage has a pronoun for anybody: dit-on."""
-    cue = CUE_AFTER.search(case.sentence.symbols[case.at + 1 :])
-    if cue is None:
+    """Say whether the cue beside the passage has a pronoun for anybody: dit-on, on assure que."""
+    symbols = case.sentence.symbols
+    if cue := CUE_AFTER.search(symbols[case.at + 1 :]):
+        item = case.sentence.item(case.at + 1 + cue.start("cue"))
+    elif cue := CUE_BEFORE.search(symbols[: case.at]):
+        item = case.sentence.item(cue.start("who"))
+    else:
         return False
-    item = case.sentence.item(case.at + 1 + cue.start("cue"))
     return describe(case.sentence.strip, item, lang).head in lang.sets["nameless"]
 
 
@@ -132,14 +136,26 @@ def _proposed(sources: Sequence[Source], lang: Language) -> dict[int, Candidate]
         candidate.evidence.update((rank, f"{rank}:{reach}", f"{rank}:{reach}/{subject}", f"{rank}:{reach}:{kind}"))
         if kind == PRONOUN:
             candidate.evidence.add(f"{rank}:pronoun")
-        if source.mention and source.mention.head in lang.sets["latter"]:
-            candidate.evidence.add("latter")
-        if source.mention and source.mention.demonstrative:
-            candidate.evidence.add(f"demonstrative:{source.rule == POINTS_BACK}:{entity.kind}")
-        again = source.rule == POINTS_BACK and source.mention is not None and source.mention.again
-        if again or (order == 0 and _is_decisive(source, lang)):
+        if source.mention:
+            candidate.evidence.update(_worded(source.mention, source.rule == POINTS_BACK, rank, entity, lang))
+        if order == 0 and _is_decisive(source, lang):
             candidate.evidence.add(DECISIVE)
     return found
+
+
+def _worded(mention: Mention, points_back: bool, rank: str, entity: Entity, lang: Language) -> Iterator[str]:
+    """Name what the words of a mention say by themselves: ce dernier, cette élue, la même source, le maire."""
+    if mention.head in lang.sets["latter"]:
+        yield "latter"
+    if mention.demonstrative:
+        yield f"demonstrative:{points_back}:{entity.kind}"
+    if points_back:
+        yield f"points:{bool(mention.complement)}"
+        yield f"points:{mention.head}"
+        if mention.again or mention.demonstrative:
+            yield DECISIVE
+    elif rank == "first" and mention.kind == ROLE and mention.definite:
+        yield f"office:{mention.head}"
 
 
 def _is_decisive(source: Source, lang: Language) -> bool:
@@ -152,7 +168,7 @@ def _is_decisive(source: Source, lang: Language) -> bool:
         return False
     if mention.kind == BODY:
         return not (mention.definite and (mention.bare or mention.demonstrative or mention.again))
-    return mention.kind == PERSON or (mention.kind == ROLE and not mention.definite)
+    return mention.kind == PERSON or (mention.kind == ROLE and not (mention.definite and mention.determined))
 
 
 def _mentioned_before(case: Case, anchor: int, cast: Cast, context: str, found: dict[int, Candidate]) -> None:
@@ -196,6 +212,10 @@ def _history(candidate: Candidate, case: Case, context: str, cast: Cast, spoken:
     if entity is case.previous:
         distance = case.passage.outer.start - case.previous_end
         gap = "near" if distance < NEAR else "far" if distance > FAR else "mid"
+    if case.asked and (entity is case.previous or entity is case.other):
+        candidate.evidence.add(f"asked:{_shape(case)}:{'asker' if entity is case.previous else 'other'}")
+    if case.turn and (entity is case.previous or entity is case.other):  # – « A » / – « B »
+        candidate.evidence.add(f"turn:{'same' if entity is case.previous else 'other'}")
     count = min(cast.counts.get(id(entity), 0), MANY)
     candidate.evidence.update(_past(context, entity.kind, gap, count, id(entity) in spoken))
     if entity.sort:

@@ -60,8 +60,9 @@ def points_back(mention: Mention, previous: Entity | None, cast: Cast) -> Known 
     """
     if mention.again:  # la même source, and none is named before: whoever was quoted last
         return Known.same(previous) if cast.of[mention.span].first == mention.span.start else None
-    bare = mention.demonstrative or (mention.definite and not mention.complement)
-    if mention.kind != ROLE or mention.number != "s" or mention.possessive or not bare:
+    if mention.kind != ROLE or mention.number != "s" or mention.possessive:
+        return None
+    if not (mention.demonstrative or mention.definite):
         return None
     if cast.of[mention.span].kind == PERSON:
         return None

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 AFTER_STOP = twin(r"[,.!?–—-]\s+(?:([\w]+)(?:['’]|\s|-[\w]+))?(?:([\w]+)\s)?(?:([\w]+)\s)?([\w]+)")
 SHORT = 25  # characters: a shorter passage has no room for a cue, and is no sentence that goes on
 NOUN = "/noun"  # by this subject any noun beside the cue speaks: un tweet du maire dénonçant
+BEFORE = "sentence_before"
 MIDDLE = "middle"  # the sentence before has words of the same speaker too: « B », dit-il. « A. »
 HEADING_REACH = 40  # passages below a heading among which its words are looked for
 
@@ -156,6 +157,8 @@ def _may_speak(mention: Mention, rule: str, lang: Language) -> bool:
     """Say whether a noun that no list has may be a speaker's: before the cue only one that looks like a person's."""
     if rule.endswith("/any"):
         return lang.endings.is_person(mention.head)
+    if rule == BEFORE:  # Une ménagère lui tend une bougie. « A »; not: Le téléphone sonne. « A »
+        return lang.endings.is_person(mention.head) and not mention.definite
     return not lang.endings.is_thing(mention.head) and mention.head not in lang.sets["moments"]
 
 

@@ -77,7 +77,8 @@ def _size(count: int) -> str:
 def _reported(case: Case, source: Source, page: Page, short: str) -> Iterator[str]:
     """Name the rule, the verb of the cue and where it stands, and how the speaker is known."""
     cue_at = source.cue_at
-    verb = fold(cue_at.of(page.text)).split()[-1] if cue_at else ""
+    cue_words = fold(cue_at.of(page.text)).split() if cue_at else [""]
+    verb = cue_words[-1]
     cue = page.lang.verbs.get(verb.partition("-")[0], "other") if cue_at else "none"
     rule = source.rule.partition("/")[0]
     yield f"rule:{rule}"
@@ -91,7 +92,8 @@ def _reported(case: Case, source: Source, page: Page, short: str) -> Iterator[st
         if cue_at and verb.startswith(page.lang.judging_stems):
             yield f"judging:{side}:{short}"
         judged = side == "before" and gap < CLOSE and _judges(source, verb, page.lang) and _starts_low(case, page)
-        if judged or (side == "after" and source.rule in page.lang.decisive):
+        cried = side == "before" and gap == 1 and not page.lang.sets["speaking"].isdisjoint(cue_words)  # aux cris de
+        if judged or cried or (side == "after" and source.rule in page.lang.decisive):
             yield REPORTED
         yield f"cue_{side}:{'next' if gap == 1 else 'near' if gap < CLOSE else 'far'}:{cue}:{short}"
 

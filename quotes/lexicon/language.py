@@ -63,6 +63,7 @@ class Endings:
     adverb: tuple[str, ...] = ()  # clairement
     participle: tuple[str, ...] = ()  # déboussolée
     adjective: tuple[str, ...] = ()  # after a noun: des sources diplomatiques
+    inverted: tuple[str, ...] = ()  # of a verb before its subject: « A », euphémise un intendant
     plural: tuple[str, ...] = ()  # ministères, from ministère
     own_person: tuple[str, ...] = ()  # nous avons, vous dites: of verbs whose subject these are
     person: tuple[str, ...] = ()  # exposant

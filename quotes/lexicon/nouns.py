@@ -23,7 +23,7 @@ class Nouns:
     phrases: dict[str, list[str]] = field(default_factory=dict)  # r or b -> what has several words: tête de liste
 
 
-def nouns(folder: Traversable, plurals: Mapping[str, str]) -> Nouns:
+def nouns(folder: Traversable, plurals: Mapping[str, str], *, head_last: bool) -> Nouns:
     """Read both lists; ``plurals`` turn an ending into that of the plural. What has several words is a phrase."""
     found = Nouns()
     for noun, codes in table(folder, "groups.txt").items():
@@ -41,7 +41,7 @@ def nouns(folder: Traversable, plurals: Mapping[str, str]) -> Nouns:
         else:
             _add_function(found, noun, codes[0][0] if codes else "x", plurals)
     # le directeur général, le haut responsable: noun and adjective tell each other
-    for phrases in found.phrases.values():
+    for phrases in () if head_last else found.phrases.values():
         phrases[:] = [phrase for phrase in phrases if found.grains.keys().isdisjoint(phrase.split())]
     return found
 

@@ -46,7 +46,8 @@ def read(folder: Traversable, beside: Traversable | None = None) -> Language:
     grains = _closed(words)
     common, phrasal = words.get("sets", {}).get("verbs", ""), words.get("habits", {}).get("phrasal_verbs", False)
     verbs = conjugated(folder, common.split(), grains, phrasal=phrasal)  # in order: forms overlap
-    speaking = nouns(folder, words.get("plurals", {}))
+    head_last = words.get("habits", {}).get("head_last", False)
+    speaking = nouns(folder, words.get("plurals", {}), head_last=head_last)
     _fill(grains, words, speaking, here, sets["adjectives"] | set(section(folder, "roles.txt", "prefix")))
     rules = toml(folder, "rules.toml")
     titles = {title.lower(): codes[0] for title, codes in table(folder, "titles.txt").items() if codes}
@@ -88,6 +89,7 @@ def _decisive(rules: Words) -> Iterator[str]:
     for rule in [*rules.get("rule", ()), *rules.get("inside", ())]:
         subjects = rule.get("decisive", ())
         yield from [rule["name"]] if subjects is True else [f"{rule['name']}/{subject}" for subject in subjects]
+    yield from (name for name, rule in rules.get("special", {}).items() if rule.get("decisive"))
 
 
 def _names(folder: Traversable, shared: Iterable[Traversable], words: Words) -> dict[str, str]:
