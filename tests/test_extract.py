@@ -292,3 +292,17 @@ def test_a_language_says_how_sure_is_sure_enough() -> None:
     [named], [unknown] = (compose(text, lang, None).quotes for lang in (french, never_sure))
     assert (named.speaker, named.candidates) == ("Jeanne Moreau", ())
     assert (unknown.speaker, [span.of(text) for span in unknown.candidates]) == (None, ["Jeanne Moreau"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "« Nous restons ici », dit " + "un dénonce en " * 80 + ".",
+        "« Nous restons ici », dit " + "tête de liste " * 80 + ".",
+        "« Nous restons ici, dit " + "12 " * 300 + ", et oui. »",
+        "« Nous restons ici, dit " + "lui mardi " * 150 + ", et oui. »",
+    ],
+)
+def test_a_run_of_words_after_a_verb_of_saying_is_read(text: str) -> None:
+    """The time of a pattern that tries all ways of parting the run would double with each word of it."""
+    assert extract(text).quotes

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from quotes.extract.tokens import Draft
     from quotes.lexicon import Language
 
+VOWELS = frozenset("aeiouy")
 SENTENCE_START = frozenset(".:-Q(")
 NAMELIKE = frozenset("FXTA~")
 STOPS = frozenset(".!?…")
@@ -69,7 +70,9 @@ def _title(token: str, low: str, lang: Language) -> str:
         return "T"
     if low in lang.sets["suffixes"]:
         return "X"  # Robert Kennedy Jr.
-    initial = token.endswith(".") and len(token) > 1 and low not in lang.places and low not in lang.calendar["months"]
+    stem = low.rstrip(".")  # J., Ch., J.R., but not Ga. and Mich., which are states
+    short = "." in stem or len(stem) == 1 or VOWELS.isdisjoint(stem)
+    initial = token.endswith(".") and stem and short and low not in lang.places and low not in lang.calendar["months"]
     return "F" if initial else ""
 
 
