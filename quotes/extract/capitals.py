@@ -20,9 +20,11 @@ PARTICLES = frozenset("dpq~&y")  # which may stand in a name: Marine Le Pen
 AFTER_GIVEN = frozenset("F~")  # a particle with a capital goes on such a name
 NO_ACRONYM = frozenset("dpq&kWiynehs")  # a short word printed in capitals, as headlines are
 NOT_KEPT = frozenset("vjtuPIGOzgya~x")  # a verb or adjective with a capital is a name: Bouygues, Juste
+NO_PERSON_AFTER = frozenset("dqpa0b")  # the Summer Olympics, la Victoria Bank, in late May
 MAYBE_GIVEN = frozenset("rbaxOPvjtuz")  # Marine, Aimé, Rose: a given name where a surname follows
 FINITE = frozenset("vjthe")  # verbs, but for the unknown: Will Smith said
 SURNAME = frozenset("XFA~")
+BODY_NAME = frozenset("XLA")
 GOES_ON = frozenset("XFA~-(hevjusn,L")  # what follows a name
 
 
@@ -42,6 +44,8 @@ def capitalised(token: str, low: str, before: str, *, starts: bool, page: Page) 
     lang = page.lang
     if low in page.surnames and before != "d":
         return "X"  # Lee Baker; Baker said
+    if low.rpartition("-")[2] in lang.sets["states"]:
+        return "y"  # Ann Lee of Flint, Mich., said; Ann Lee, D-Mich., said
     if before in {"F", "T"} and low in lang.calendar["months"]:
         return "X"  # Theresa May
     return (
@@ -70,7 +74,7 @@ def _title(token: str, low: str, lang: Language) -> str:
         return "T"
     if low in lang.sets["suffixes"]:
         return "X"  # Robert Kennedy Jr.
-    stem = low.rstrip(".")  # J., Ch., J.R., but not Ga. and Mich., which are states
+    stem = low.rstrip(".")  # J., Ch., J.R.
     short = "." in stem or len(stem) == 1 or VOWELS.isdisjoint(stem)
     initial = token.endswith(".") and stem and short and low not in lang.places and low not in lang.calendar["months"]
     return "F" if initial else ""
@@ -100,7 +104,8 @@ def _name(token: str, low: str, before: str, lang: Language) -> str:
         return "A"  # sur Twitter Marine Le Pen: two names
     if known == "~" and before in AFTER_GIVEN:
         return known  # Mohamed Ould Abdel Aziz, Omar Ben Salah
-    if low in lang.names or low.partition("-")[0] in lang.names:
+    named = low in lang.names or low.partition("-")[0] in lang.names
+    if named and not (before in NO_PERSON_AFTER and low in lang.sets["word_names"]):
         return "F"
     if known in PARTICLES and before in NAMELIKE:
         return "X"
@@ -114,8 +119,8 @@ def _noun(low: str, before: str, lang: Language) -> str:
     """Tell a place from a function: le Français, but Paris Match."""
     if before == "b" and lang.nouns.get(low) == "r" and not lang.head_last:
         return "a"  # le Conseil Général
-    if low in lang.nouns and (before == "F" or (before == "A" and not lang.head_last)):
-        return "X"  # Thierry Breton, no native of Brittany; le collectif Les Amis du lac
+    if low in lang.nouns and low not in lang.sets["bodies"] and (before == "F" or (before == "A" and not lang.head_last)):
+        return "X"  # Thierry Breton, no native of Brittany; le collectif Les Amis du lac; but Charlotte Police
     if low in lang.places and before != "x":
         return "L"
     return lang.nouns.get(low) or ("L" if low in lang.places else "")
@@ -149,12 +154,26 @@ def before_surnames(draft: Draft, lang: Language) -> None:
     """
     grains, surnames = draft.grains, "X" if not lang.head_last else "XF"
     for i in range(len(grains) - 1):
+        if grains[i] == "b" and grains[i + 1] in BODY_NAME and draft.words[i] in lang.sets["named_bodies"]:
+            _name_body(draft, i + 1)
         if grains[i] in "Ly" and grains[i + 1] in surnames and draft.raw[i][0].isupper():
             before = grains[i - 1] if i else ""
-            if (before == "r" and grains[i] == "L") or (before not in {"q", "y", "0"} and draft.words[i] in lang.names):
+            if before == "y":
+                continue
+            named = draft.words[i] in lang.names and before not in NO_PERSON_AFTER
+            if named or (before == "r" and grains[i] == "L"):
                 grains[i] = "F"
         elif grains[i] == "p" and draft.words[i] == "d'" and grains[max(0, i - 2) : i + 2] == ["F", "X", "p", "X"]:
             grains[i] = "~"
+
+
+def _name_body(draft: Draft, start: int) -> None:
+    """Make what follows a body its name, unless it is a person's: l'institut Levant Forum, but du groupe Paul Roux."""
+    end = start
+    while end < len(draft.grains) and draft.grains[end] in BODY_NAME and draft.raw[end][0].isupper():
+        end += 1
+    if end == len(draft.grains) or draft.grains[end] not in "F~":
+        draft.grains[start:end] = "A" * (end - start)
 
 
 def _verb_at(draft: Draft, i: int) -> bool:

@@ -215,7 +215,8 @@ class Cast:
             return "media"
         if mention.head in self.lang.sets["places"]:
             return "place"
-        return self.lang.sorts.get(mention.head, "country" if mention.head in self.lang.places else "")
+        country = mention.head in self.lang.places and mention.head not in self.lang.sets["metonyms"]
+        return self.lang.sorts.get(mention.head, "country" if country else "")
 
     def _holder(self, mention: Mention) -> Entity | None:
         """Find who has this function: *le ministre*, after *le ministre de la Défense Ben Wallace*.

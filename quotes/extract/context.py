@@ -18,6 +18,7 @@ AUXILIARY = frozenset("heE")
 VERBS = FINITE | AUXILIARY
 UNSAID_NOUNS = frozenset("xrb0")  # nouns, by the lexicon or by default
 NOUNS = frozenset("xrbA")
+SPEAKING = frozenset("rb")
 DESCRIBED = NOUNS | {"g"}  # le montant financier
 NOUNLIKE = frozenset("xarbXLAF0OPpq%")
 BEFORE_STRESSED = frozenset("Sq%p")  # selon lui, à elle
@@ -38,7 +39,7 @@ def depends(low: str, grain: str, lang: Language) -> bool:
         grain in REPORTING
         or (grain in "Ogz" and low in lang.nouns)
         or grain == "r"
-        or (grain == "b" and low in lang.sets["describing"])
+        or (grain == "b" and lang.endings.singular(low) in lang.sets["describing"])
         or (grain == "x" and low.endswith(lang.endings.adjective))
         or (grain == "n" and low in lang.pronouns)
         or any(
@@ -67,8 +68,10 @@ def _exception(draft: Draft, i: int, before: str, lang: Language) -> str:
     low, sets = draft.words[i], lang.sets
     if low in sets["partitive"] and before not in NOUNLIKE:
         return "d"  # clament des manifestants, but le maire des lilas
-    if low in sets["accords"] and (before == "m" or (before == "," and draft.grains[max(i - 2, 0) : i - 1] == ["y"])):
-        return "S"  # mais pour le ministre, …
+    if low in sets["accords"] and _says_whose(draft, i, lang):
+        return "S"
+    if low in sets["gerunds"] and before in SPEAKING:
+        return "g"  # l'avocate représentant Léa Colin, but le représentant de Léa Colin
     if low in sets["pointers"] and _points_to(draft, i + 1, lang):
         return "d"  # that lawmaker said, but said that lawmakers had
     if low in sets["called"] and before in ASIDE and i + 1 in draft.passages:
@@ -86,6 +89,16 @@ def _describes(draft: Draft, i: int, before: str, lang: Language) -> bool:
         return grain == "x" and before in "rba" and low.endswith(lang.endings.adjective)
     noun = draft.grains[i - 2] if before == "a" and i > 1 else before
     return before == "b" or (noun in DESCRIBED and lang.endings.singular(low) in lang.sets["describing"])
+
+
+def _says_whose(draft: Draft, i: int, lang: Language) -> bool:
+    """Say whether *pour* names whose opinion it is: mais pour le ministre, …; « A », pour le ministre."""
+    before = "".join(draft.grains[max(i - 2, 0) : i])
+    if before[-1:] == "m" or before == "y,":
+        return True
+    following = draft.words[i + 1 : i + 3]
+    definite = len(following) > 1 and following[0] in lang.sets["articles"] and lang.nouns.get(following[1]) == "r"
+    return before == "Q," and definite
 
 
 def _is_bodily(draft: Draft, i: int, lang: Language) -> bool:
@@ -135,10 +148,10 @@ def _verb_near(grains: Sequence[str], i: int) -> bool:
 
 
 def _after_noun(draft: Draft, i: int, lang: Language) -> bool:
-    """Say whether an adjective follows its noun, so that a verb may come next: le ministre russe accuse."""
+    """Say whether an adjective follows its noun, so that a verb may come next: un élu d'Europe centrale accuse."""
     while i and draft.grains[i] == "a":
         i -= 1
-    return not lang.head_last and draft.grains[i] in NOUNS
+    return not lang.head_last and (draft.grains[i] in NOUNS or draft.grains[i] == "L")
 
 
 def _verb_or_noun(draft: Draft, i: int, before: str, lang: Language) -> str:

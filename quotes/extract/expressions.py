@@ -68,10 +68,15 @@ def places_before_names(draft: Draft, lang: Language) -> None:
 
 
 def fixed_phrases(draft: Draft, openers: Sequence[int], lang: Language) -> None:
-    """Make one of *pour sa part* (an adverb) and of *de l'avis de* (selon); a + is the rest of an expression."""
+    """Make one of *pour sa part* (an adverb) and of *de l'avis de* (selon); a + is the rest of an expression.
+
+    *Même réaction chez Paul Martin* is one too, but not *ont noté la même réaction chez des patients*.
+    """
     words, grains = draft.words, draft.grains
     for grain, phrases in lang.phrases.items():
         for i in openers:
+            if grain == "S" and i and grains[i - 1] == "d":
+                continue
             for rest in _rests(phrases, words, i, i + 1):
                 end = i + 1 + len(rest)
                 if tuple(words[i + 1 : end]) == rest:

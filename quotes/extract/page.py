@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quotes.lexicon import Language
     from quotes.model import Doubt
 
-TWO_CAPITALS = regex.compile(r"\b(\p{Lu}\p{Ll}+) (?:\p{Lu}\. )?(\p{Lu}\p{Ll}+)\b")
+TWO_CAPITALS = regex.compile(r"\b(\p{Lu}\p{Ll}+) (?:\p{Lu}\. )?(\p{Lu}\p{Ll}+)\b(?= (\p{Lu}\p{Ll}+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,18 @@ def page(text: str, lang: Language) -> Page:
 
 
 def _surnames(text: str, lang: Language) -> frozenset[str]:
-    """Find the functions and bodies that are the last names of people, where the language names people so."""
+    """Find the functions that are the last names of people, where the language names people so.
+
+    Lee Baker, but not Virginia Senate, Chase Bank, Sydney Mayor, nor Austin Mayor Kirk Watson.
+    """
     if not lang.bare_surnames:
         return frozenset()
-    named = ((given.lower(), last.lower()) for given, last in TWO_CAPITALS.findall(text, overlapped=True))
+    no_last, no_given = lang.sets["bodies"], lang.sets["word_names"]
     return frozenset(
-        last for given, last in named if last in lang.nouns and last not in lang.sets["bodies"] and given in lang.names
+        last
+        for given, last, then in ([word.lower() for word in found] for found in TWO_CAPITALS.findall(text, overlapped=True))
+        if last in lang.nouns and last not in no_last
+        if given in lang.names and given not in lang.places and given not in no_given and then not in lang.names
     )
 
 

@@ -138,12 +138,13 @@ def _unquoted(words: str, case: Case, page: Page) -> bool:
     """Say whether the words stand without marks too, in the text around the passage."""
     low, outer = page.low, case.passage.outer
     start, end = max(0, outer.start - ELSEWHERE), outer.end + ELSEWHERE
-    a = low.find(words, start, end)
-    while a >= 0:
-        b = a + len(words)
-        if low[a - 1 : a] in {" ", "\n"} and low[b : b + 1] in " .,\n" and low[a - 2 : a - 1] not in '«“"':
-            return True
-        a = low.find(words, b, end)
+    for space in " \n":  # found with the words: a letter in marks stands in every word
+        a = low.find(space + words, start, end)
+        while a >= 0:
+            b = a + 1 + len(words)
+            if low[b : b + 1] in " .,\n" and low[a - 1 : a] not in '«“"':
+                return True
+            a = low.find(space + words, b, end)
     return False
 
 

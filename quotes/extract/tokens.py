@@ -66,8 +66,9 @@ def _add_tokens(draft: Draft, pattern: Pattern, text: str, start: int, end: int)
 def token(lang: Language) -> Twin:
     """Make the pattern of a token and the spaces after it, the kinds that need most care first."""
     spelling = lang.spelling
-    short = "|".join((*spelling.abbreviations, INITIALS))
-    kinds = [PLAIN, ACRONYM, rf"(?:{short})\.(?=\s*[\p{{Lu}}]|-[\p{{Lu}}]|,)"]
+    states = [rf"(?:[\p{{Lu}}]-)?(?:{'|'.join(spelling.states)})"] if spelling.states else []  # D-Mich.
+    short = "|".join((*spelling.abbreviations, *states, INITIALS))
+    kinds = [PLAIN, ACRONYM, rf"(?:{short})\.(?=\s*[\p{{Lu}}]|-[\p{{Lu}}]|[,)])"]
     kinds.append(r"[\p{Lu}]\.(?=\s+[\p{Ll}])")  # Karim B. dort
     if spelling.abbreviations:
         kinds.append(rf"(?:{'|'.join(spelling.abbreviations)})\.(?=\s*[\d])")  # Aug. 12

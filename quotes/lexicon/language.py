@@ -54,6 +54,7 @@ class Spelling:
     possessives: tuple[str, ...] = ()  # the ministers' plan: letters after which an apostrophe alone marks the owner
     apostrophes: tuple[str, ...] = ()  # 'em, '90s: words that start with one, which opens no quotation
     abbreviations: tuple[str, ...] = ()  # Mme. Martin: the stop ends no sentence
+    states: tuple[str, ...] = ()  # Flint, Mich.; Ann Lee, D-Mich.: nor here, and what has it is a place beside a name
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ class Places:
 
     genders: dict[str, str] = field(default_factory=dict)
     long: list[str] = field(default_factory=list)
+    metonyms: set[str] = field(default_factory=set)  # those of one word that stand for nothing else: bercy
     demonyms: set[str] = field(default_factory=set)
     countries: dict[str, str] = field(default_factory=dict)  # its names and adjectives: russe and russie to russie
 
@@ -43,6 +44,8 @@ def places(folder: Traversable, articles: Iterable[str]) -> Places:
                 found.long.append(bare)
             elif (bare and name.split("'")[-1][:1].isupper()) or not metonyms:
                 found.genders.setdefault(bare, gender)
+                if metonyms:
+                    found.metonyms.add(bare)
     return found
 
 

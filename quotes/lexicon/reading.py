@@ -40,7 +40,13 @@ def read(folder: Traversable, beside: Traversable | None = None) -> Language:
     here = places(folder, words.get("sets", {}).get("articles", "").split())
     organisations = [fold(name) for source in (*shared, folder) for name in lines(source, "organisations.txt")]
     sets = WordSets({name: frozenset(listed.split()) for name, listed in words.get("sets", {}).items()})
+    sets["metonyms"] = frozenset(here.metonyms)
     sets["organisations"] = frozenset(organisations)
+    sets["states"] = frozenset(f"{state}." for state in fold(words.get("tokens", {}).get("states", "")).split())
+    sets["family_first"] = frozenset(
+        fold(name) for source in (*shared, folder) for name in section(source, "names.txt", "family_first")
+    )
+    sets["word_names"] = frozenset(_genders(folder)) if shared else frozenset()
     if "capitalised" in sets:
         sets["capitalised"] |= here.demonyms
     grains = _closed(words)
