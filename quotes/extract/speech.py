@@ -35,7 +35,9 @@ DESCRIBING = frozenset("aOP")  # adjectives and participles: une loi « injuste 
 REPORTING = frozenset("PvjGI")  # dit as a verb of saying announces no name
 BIAS = 1.0  # of a language whose weights nobody has learnt: most passages are speech
 REPORTED, REPORTS = "reported", 3.0  # a piece of evidence, and its weight, that is set and not learnt
-REJECTED, REJECTS = "rejected", -8.0  # another one: words that are mentioned, and that nobody here says
+REJECTED, REJECTS = "rejected", -8.0  # another one: words that are mentioned, or a title, and that nobody here says
+CUES = frozenset("CI")  # after a passage: in a video, “A,” she said
+TITLES = frozenset({"capital:short", "capital:some"})
 CLAUSE_STARTS = ",&m"  # commas and conjunctions
 REACH = 8  # words before a passage in which the verb is that rejects them
 WORD = twin(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
@@ -198,12 +200,14 @@ def _before(case: Case, short: str, shape: str, lang: Language) -> Iterator[str]
     yield f"before:{grain}:{short}"
     yield f"before:{last_two}"
     yield f"word:{before}"
-    if before in sets["naming"] and grain not in REPORTING:
-        yield f"after_naming_word:{shape}"
+    if before in sets["naming"] and (grain not in REPORTING or last_two[0] in NOUNS):
+        yield f"after_naming_word:{shape}"  # le mot « A », les voies dites « A »; but il a dit « A »
     if before in sets["speaking"]:
         yield f"after_speaking_word:{shape}"
     clause = max(token - REACH, 0, *(strip.grains.rfind(sign, 0, token) + 1 for sign in CLAUSE_STARTS))
-    if _rejected(strip.words[clause:token], lang):
+    title = _is_title(strip.words[max(0, token - CLOSE) : token], shape, lang)
+    cued = not CUES.isdisjoint(case.sentence.symbols[case.at + 1 : case.at + CLOSE])
+    if _rejected(strip.words[clause:token], lang) or (title and not cued):
         yield REJECTED
     near = strip.words[max(0, token - NEAR) : token]
     if any(word.startswith(lang.naming_stems) for word in near):
@@ -220,6 +224,11 @@ def _rejected(before: Sequence[str], lang: Language) -> bool:
     if noun < 0 or len(before) - noun > NEAR - 1:
         return False
     return any(word.startswith(lang.rejecting_stems) for word in before[:noun])
+
+
+def _is_title(before: Sequence[str], shape: str, lang: Language) -> bool:
+    """Say whether a few words with a capital are a title, for what stands before them: sa tribune parue jeudi, « A »."""
+    return before[-1:] == [","] and shape in TITLES and not lang.sets["title_words"].isdisjoint(before)
 
 
 def _around(case: Case, short: str) -> Iterator[str]:
