@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 VOWELS = frozenset("aeiouy")
 SENTENCE_START = frozenset(".:-Q(")
+NAMED = frozenset("FT")
 NAMELIKE = frozenset("FXTA~")
 STOPS = frozenset(".!?…")
 CLOSING = 3  # characters at the end of a passage among which its stop is: the stop, a space, the mark
@@ -44,9 +45,11 @@ def capitalised(token: str, low: str, before: str, *, starts: bool, page: Page) 
     lang = page.lang
     if low in page.surnames and before != "d":
         return "X"  # Lee Baker; Baker said
+    if (before in NAMED or before == "r") and lang.grains.get(low.rstrip(".")) == "~" and not token.isupper():
+        return "~"  # Luigi Di Maio, no detective inspector; Ian St. John
     if low.rpartition("-")[2] in lang.sets["states"]:
         return "y"  # Ann Lee of Flint, Mich., said; Ann Lee, D-Mich., said
-    if before in {"F", "T"} and low in lang.calendar["months"]:
+    if before in NAMED and low in lang.calendar["months"]:
         return "X"  # Theresa May
     return (
         (starts and _opening_word(token, low, lang))
@@ -107,8 +110,8 @@ def _name(token: str, low: str, before: str, lang: Language) -> str:
     named = low in lang.names or low.partition("-")[0] in lang.names
     if named and not (before in NO_PERSON_AFTER and low in lang.sets["word_names"]):
         return "F"
-    if known in PARTICLES and before in NAMELIKE:
-        return "X"
+    if (known in PARTICLES and before in NAMELIKE) or (known == "d" and before == "r"):
+        return "X"  # Marine Le Pen, la présidente Le Pen
     if known == "d" and before == "b":
         return "A"  # le collectif Les Amis du lac
     acronym = len(token) > 1 and token.isupper() and known not in NO_ACRONYM

@@ -27,7 +27,7 @@ from quotes.extract.expressions import (
 )
 from quotes.extract.tokens import cut
 from quotes.lexicon import fold
-from quotes.lexicon.language import Token
+from quotes.lexicon.language import Token, straight
 from quotes.model import Span
 
 if TYPE_CHECKING:
@@ -153,8 +153,8 @@ def _sign(token: str, first: str) -> str:
 
 
 def _is_tied(raw: str, lang: Language) -> bool:
-    """Say whether a token is the rest of a name with its article: Abdel Fattah al-Sissi."""
-    article, _, rest = raw.partition("-")
+    """Say whether a token is the rest of a name with its article: Abdel Fattah al-Sissi; Mr. d'Ornano."""
+    article, _, rest = straight(raw).replace("'", "-").partition("-")
     return rest[:1].isupper() and article in lang.sets["tied"]
 
 

@@ -68,7 +68,9 @@ def token(lang: Language) -> Twin:
     spelling = lang.spelling
     states = [rf"(?:[\p{{Lu}}]-)?(?:{'|'.join(spelling.states)})"] if spelling.states else []  # D-Mich.
     short = "|".join((*spelling.abbreviations, *states, INITIALS))
-    kinds = [PLAIN, ACRONYM, rf"(?:{short})\.(?=\s*[\p{{Lu}}]|-[\p{{Lu}}]|[,)])"]
+    particles = "|".join(word for word, grain in lang.grains.items() if grain == "~")
+    small = rf"|[ ](?:d['’]|(?:(?:{particles})[ ])+)[\p{{Lu}}]" if particles else ""  # Mr. de Blasio
+    kinds = [PLAIN, ACRONYM, rf"(?:{short})\.(?=\s*[\p{{Lu}}]|-[\p{{Lu}}]|[,)]{small})"]
     kinds.append(r"[\p{Lu}]\.(?=\s+[\p{Ll}])")  # Karim B. dort
     if spelling.abbreviations:
         kinds.append(rf"(?:{'|'.join(spelling.abbreviations)})\.(?=\s*[\d])")  # Aug. 12
