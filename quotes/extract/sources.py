@@ -132,15 +132,16 @@ def settle(sentence: Sentence, found: Attribution, cast: Cast, previous: Entity 
 
 
 def _among(sentence: Sentence, found: Attribution, cast: Cast) -> Source | None:
-    """Name those among whom one says so: à la mairie, on assure. A town or a paper only says where."""
+    """Name those among whom one says so: à la mairie, on assure; à Bercy, où l'on assure. A town or a paper is a place."""
     pattern = compiled(cast.lang.rules.get("among", {}).get("pattern", NEVER))
     match = pattern.search(sentence.symbols[: found.who])
     if match is None:
         return None
     mention = describe(sentence.strip, sentence.item(pattern.start(match, "who")), cast.lang)
     known = who(mention, None, cast)
-    named = mention.kind == BODY and mention.head not in cast.lang.genders
-    if named or known is None or known.entity.kind == PERSON or known.entity.sort:
+    stands_for = mention.head in cast.lang.genders or mention.head in cast.lang.sets["metonyms"]
+    named = mention.kind == BODY and not stands_for
+    if named or known is None or known.entity.kind == PERSON or known.entity.sort not in {"", "anonymous"}:
         return None
     return Source("among", sentence, found.cue, mention, known)
 

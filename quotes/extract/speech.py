@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from quotes.extract.cases import Case
+    from quotes.extract.grains import Strip
     from quotes.extract.page import Page
     from quotes.extract.sources import Source
     from quotes.lexicon import Language
@@ -29,6 +30,7 @@ HEADING = 8  # items: a paragraph with fewer, and without a stop, is a heading
 STEM = 7  # letters of a noun by which it is known
 MANY = 2  # verbs or names between a cue and a passage: more count as so many
 VERBS, NAMES, NOUNS, RELATIVE = "CVBIGc", "NROPnro", frozenset("xrb"), "W"
+NAMED = NOUNS | frozenset("aOXFAL")  # what may be called something
 STOPS = frozenset(".!?…")
 FINITE = frozenset("hevjtu")
 DESCRIBING = frozenset("aOP")  # adjectives and participles: une loi « injuste »
@@ -200,14 +202,15 @@ def _before(case: Case, short: str, shape: str, lang: Language) -> Iterator[str]
     yield f"before:{grain}:{short}"
     yield f"before:{last_two}"
     yield f"word:{before}"
-    if before in sets["naming"] and (grain not in REPORTING or last_two[0] in NOUNS):
-        yield f"after_naming_word:{shape}"  # le mot « A », les voies dites « A »; but il a dit « A »
+    if before in sets["naming"] and grain not in REPORTING:
+        yield f"after_naming_word:{shape}"
     if before in sets["speaking"]:
         yield f"after_speaking_word:{shape}"
     clause = max(token - REACH, 0, *(strip.grains.rfind(sign, 0, token) + 1 for sign in CLAUSE_STARTS))
     title = _is_title(strip.words[max(0, token - CLOSE) : token], shape, lang)
-    cued = not CUES.isdisjoint(case.sentence.symbols[case.at + 1 : case.at + CLOSE])
-    if _rejected(strip.words[clause:token], lang) or (title and not cued):
+    after = case.sentence.symbols[case.at + 1 : case.at + CLOSE]
+    cued = not CUES.isdisjoint(after.partition(RELATIVE)[0].partition("k")[0])
+    if _rejected(strip.words[clause:token], lang) or _is_so_called(strip, token, lang) or (title and not cued):
         yield REJECTED
     near = strip.words[max(0, token - NEAR) : token]
     if any(word.startswith(lang.naming_stems) for word in near):
@@ -224,6 +227,12 @@ def _rejected(before: Sequence[str], lang: Language) -> bool:
     if noun < 0 or len(before) - noun > NEAR - 1:
         return False
     return any(word.startswith(lang.rejecting_stems) for word in before[:noun])
+
+
+def _is_so_called(strip: Strip, token: int, lang: Language) -> bool:
+    """Say whether a passage names what stands before it: les voies dites « A », la réforme dite du « A »."""
+    at = token - 2 if strip.grains[max(0, token - 1) : token] == "p" else token - 1
+    return at > 0 and strip.words[at] in lang.sets["so_called"] and strip.grains[at - 1] in NAMED
 
 
 def _is_title(before: Sequence[str], shape: str, lang: Language) -> bool:
