@@ -84,6 +84,7 @@ def _antecedent(mention: Mention, previous: Entity | None, cast: Cast) -> Known 
     ):
         return None
     best, best_score, place = None, NOTHING, None
+    beside = set[int]()
     here, now = bisect_left(cast.starts, mention.span.start) - 1, cast.sentence_at(mention.span.start)
     for i in range(here, max(-1, here - MENTIONS_BACK), -1):
         near, entity = cast.seen[i]
@@ -91,6 +92,10 @@ def _antecedent(mention: Mention, previous: Entity | None, cast: Cast) -> Known 
         if back > SENTENCES_BACK:
             break
         if not _may_be_meant(mention, entity):
+            continue
+        if mention.kind == ROLE and not back:  # devant Paul Martin, le maire a dit: another one
+            beside.add(id(entity))
+        if id(entity) in beside:
             continue
         if mention.head in cast.lang.sets["latter"]:  # ce dernier: whoever was named last
             return Known(entity, STATUS[entity.kind], (mention.span, near.span))
