@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 VOWELS = frozenset("aeiouy")
 SENTENCE_START = frozenset(".:-Q(")
 NAMED = frozenset("FT")
+TITLED = NAMED | {"r"}
+PREPOSITIONS = frozenset("pqf")
 NAMELIKE = frozenset("FXTA~")
 STOPS = frozenset(".!?…")
 CLOSING = 3  # characters at the end of a passage among which its stop is: the stop, a space, the mark
@@ -45,8 +47,11 @@ def capitalised(token: str, low: str, before: str, *, starts: bool, page: Page) 
     lang = page.lang
     if low in page.surnames and before != "d":
         return "X"  # Lee Baker; Baker said
-    if (before in NAMED or before == "r") and lang.grains.get(low.rstrip(".")) == "~" and not token.isupper():
+    particle = lang.grains.get(low.rstrip(".")) == "~" and not token.isupper()
+    if particle and before in TITLED:
         return "~"  # Luigi Di Maio, no detective inspector; Ian St. John
+    if particle and before in PREPOSITIONS:
+        return "X"  # the mayor of St. Louis
     if low.rpartition("-")[2] in lang.sets["states"]:
         return "y"  # Ann Lee of Flint, Mich., said; Ann Lee, D-Mich., said
     if before in NAMED and low in lang.calendar["months"]:
@@ -157,8 +162,9 @@ def before_surnames(draft: Draft, lang: Language) -> None:
     """
     grains, surnames = draft.grains, "X" if not lang.head_last else "XF"
     for i in range(len(grains) - 1):
-        if grains[i] == "b" and grains[i + 1] in BODY_NAME and draft.words[i] in lang.sets["named_bodies"]:
-            _name_body(draft, i + 1)
+        if grains[i] == "b" and draft.words[i] in lang.sets["named_bodies"]:
+            described = grains[i + 1] in "ax" and draft.raw[i + 1][0].islower()
+            _name_body(draft, i + 1 + described, namesake=draft.words[i] in lang.sets["namesakes"])
         if grains[i] in "Ly" and grains[i + 1] in surnames and draft.raw[i][0].isupper():
             before = grains[i - 1] if i else ""
             if before == "y":
@@ -170,13 +176,23 @@ def before_surnames(draft: Draft, lang: Language) -> None:
             grains[i] = "~"
 
 
-def _name_body(draft: Draft, start: int) -> None:
-    """Make what follows a body its name, unless it is a person's: l'institut Levant Forum, but du groupe Paul Roux."""
-    end = start
-    while end < len(draft.grains) and draft.grains[end] in BODY_NAME and draft.raw[end][0].isupper():
+def _name_body(draft: Draft, start: int, *, namesake: bool) -> None:
+    """Make what follows a body its name: l'institut Levant Forum, la start-up lyonnaise Enogia, le lycée Victor-Hugo.
+
+    A full name after it is somebody's (du groupe Paul Roux, de l'hôpital Necker Paul Roux), unless such bodies are
+    named after people: le lycée Paul Roux.
+    """
+    grains, raw, end = draft.grains, draft.raw, start
+    tied = end < len(grains) and grains[end] == "F" and "-" in raw[end]
+    if tied:  # le lycée Victor-Hugo, but le président du groupe Jean-Paul Martin
+        end += namesake or "".join(grains[end + 1 : end + 2]) not in SURNAME
+    while namesake and not tied and grains[end : end + 1] == ["F"]:
         end += 1
-    if end == len(draft.grains) or draft.grains[end] not in "F~":
-        draft.grains[start:end] = "A" * (end - start)
+    while end < len(grains) and grains[end] in BODY_NAME and raw[end][0].isupper():
+        end += 1
+    person = end < len(grains) and grains[end] in "F~" and _surname_follows(draft, end + 1)
+    if end == len(grains) or grains[end] not in "F~" or (person and end == start + 1):
+        grains[start:end] = "A" * (end - start)
 
 
 def _verb_at(draft: Draft, i: int) -> bool:

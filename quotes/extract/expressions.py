@@ -75,8 +75,8 @@ def fixed_phrases(draft: Draft, openers: Sequence[int], lang: Language) -> None:
     words, grains = draft.words, draft.grains
     for grain, phrases in lang.phrases.items():
         for i in openers:
-            if grain == "S" and i and grains[i - 1] == "d":
-                continue
+            if grains[i] == "A" or (grain == "S" and i and grains[i - 1] == "d"):
+                continue  # la Ligue des droits de l'homme is one name
             for rest in _rests(phrases, words, i, i + 1):
                 end = i + 1 + len(rest)
                 if tuple(words[i + 1 : end]) == rest:

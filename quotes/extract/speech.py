@@ -212,7 +212,7 @@ def _before(case: Case, short: str, shape: str, lang: Language) -> Iterator[str]
     cued = not CUES.isdisjoint(after.partition(RELATIVE)[0].partition("k")[0])
     if _rejected(strip.words[clause:token], lang) or _is_so_called(strip, token, lang) or (title and not cued):
         yield REJECTED
-    near = strip.words[max(0, token - NEAR) : token]
+    near = strip.words[max(0, token - NEAR, strip.grains.rfind(".", 0, token) + 1) : token]
     if any(word.startswith(lang.naming_stems) for word in near):
         yield f"naming_verb:{short}"
     if not sets["naming"].isdisjoint(near):
