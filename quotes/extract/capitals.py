@@ -68,11 +68,13 @@ def capitalised(token: str, low: str, before: str, *, starts: bool, page: Page) 
 
 
 def _opening_word(token: str, low: str, lang: Language) -> str:
-    """Know a word that the start of a sentence makes another: A Paris · Des manifestants · Pour le ministre."""
+    """Know a word that the start of a sentence makes another: A Paris · Des manifestants · Pour le ministre · Faux."""
     if token in lang.sets["unaccented"]:
         return "q"
     if low in lang.sets["partitive"]:
         return "d"
+    if low in lang.sets["retorts"]:
+        return "x"
     return "S" if low in lang.sets["accords"] else ""
 
 

@@ -157,12 +157,21 @@ class Cast:
     def _function(self, mention: Mention) -> Entity:
         if mention.definite and mention.number == "s" and (person := self._holder(mention)):
             return person
-        if earlier := self._earlier(mention):
+        if earlier := self._earlier(mention) or self._of_that_age(mention):
             return earlier
         key = (mention.head, mention.complement, mention.country)
         if key not in self._roles:
             self._roles[key] = _entity(mention, (mention.head,))
         return self._roles[key]
+
+    def _of_that_age(self, mention: Mention) -> Entity | None:
+        """Find the person named last, for *l'homme de 58 ans* and *la trentenaire*, unless there was one before."""
+        sets = self.lang.sets
+        aged = mention.head in sets["aged"] or not sets["age"].isdisjoint(mention.complement)
+        if not (aged and mention.definite and mention.number == "s") or mention.head in self._headed:
+            return None
+        near = (entity for _, entity in reversed(self.seen[-NEAREST:]) if entity.kind == PERSON)
+        return next((entity for entity in near if agree(mention, entity)), None)
 
     def _body(self, mention: Mention) -> Entity:
         if mention.name in self._bodies:
@@ -171,19 +180,14 @@ class Cast:
         if known is not None:
             return known
         entity = _entity(mention, mention.name)
-        initials = self._initials_of(mention.name)
-        if len(initials) > INITIAL:
-            if short := self._bodies.get((initials,)):  # la CGT, then la Confédération générale du travail
+        letters = initials(mention.name, self.lang)
+        if len(letters) > INITIAL:
+            if short := self._bodies.get((letters,)):  # la CGT, then la Confédération générale du travail
                 short.name_at, short.name, entity = mention.span, mention.name, short
-            self._initials.setdefault(initials, entity)
+            self._initials.setdefault(letters, entity)
         entity.sort = entity.sort or self._sort(mention)
         self._bodies[mention.name] = entity
         return entity
-
-    def _initials_of(self, name: tuple[str, ...]) -> str:
-        """Give the first letters of the words that an acronym keeps; of one word none."""
-        words = [part for word in name for part in word.split("-") if self.lang.grains.get(word, "x") not in SMALL]
-        return "".join([word[0] for word in words if word]) if len(words) > 1 else ""
 
     def _surname(self, mention: Mention) -> Entity | None:
         """Find whose surname looked like the name of a body: Kirby a dit, after John Kirby."""
@@ -282,3 +286,10 @@ def agree(mention: Mention, entity: Entity) -> bool:
         gender = mention.gender == entity.gender or "x" in {mention.gender, entity.gender}
     number = mention.number == entity.number or "x" in {mention.number, entity.number}
     return gender and number and (not mention.country or mention.country == (entity.country or mention.country))
+
+
+def initials(words: Iterable[str], lang: Language) -> str:
+    """Give the first letters of the words that an acronym keeps; of one word none."""
+    kept = (word for word in words if (lang.grains.get(word) or lang.grains.get(f"{word}'", "x")) not in SMALL)
+    parts = [part for word in kept for part in word.split("-")]
+    return "".join([part[0] for part in parts if part]) if len(parts) > 1 else ""

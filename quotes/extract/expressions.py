@@ -20,6 +20,8 @@ VERBS = frozenset("uvjtOPzIgGh")
 # what a verb becomes with the rest of its expression: fait is any verb, fait savoir one of saying
 REPORTING = {"O": "P", "P": "P", "z": "I", "I": "I", "g": "G", "G": "G", "v": "v"}
 DETERMINED = frozenset("dap")  # before a noun: la tête de liste, l'ancien bras droit, des gilets jaunes
+PURPOSE = frozenset("xrbOXL")  # nouns, or what may be one
+DESCRIBING = frozenset("axO")  # after them, their adjective
 AFTER_TITLE = frozenset("TFXA~L")
 
 
@@ -57,6 +59,17 @@ def _rests(table: Expressions, words: Sequence[str], first: int, second: int) ->
     """List what may follow the first of two words and starts with the second."""
     nexts = table.get(words[first])
     return nexts.get(words[second], ()) if nexts and second < len(words) else ()
+
+
+def purposes(draft: Draft, lang: Language) -> None:
+    """Take what a body is for into its name: l'Alliance pour le renouveau démocratique."""
+    words, grains = draft.words, draft.grains
+    for i in range(len(grains) - 3):
+        if grains[i] == "b" and words[i + 1] in lang.sets["purposes"] and draft.raw[i][0].isupper():
+            end = i + 2 + (grains[i + 2] == "d")
+            if end < len(grains) and grains[end] in PURPOSE:
+                end += 1 + ("".join(grains[end + 1 : end + 2]) in DESCRIBING)
+                grains[i + 1 : end] = "+" * (end - i - 1)
 
 
 def places_before_names(draft: Draft, lang: Language) -> None:

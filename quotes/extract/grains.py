@@ -23,6 +23,7 @@ from quotes.extract.expressions import (
     lone_titles,
     long_names,
     places_before_names,
+    purposes,
     tails,
 )
 from quotes.extract.tokens import cut
@@ -88,6 +89,7 @@ def _classify(draft: Draft, page: Page) -> list[int]:
     firms(draft, openers, lang)
     doubtful_capitals(draft, opening, page)
     before_surnames(draft, lang)
+    purposes(draft, lang)
     places_before_names(draft, lang)
     fixed_phrases(draft, openers, lang)
     functions(draft, openers, lang)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quotes.extract.cast import initials
 from quotes.extract.latin import twin
 from quotes.lexicon import fold
 
@@ -210,7 +211,8 @@ def _before(case: Case, short: str, shape: str, lang: Language) -> Iterator[str]
     title = _is_title(strip.words[max(0, token - CLOSE) : token], shape, lang)
     after = case.sentence.symbols[case.at + 1 : case.at + CLOSE]
     cued = not CUES.isdisjoint(after.partition(RELATIVE)[0].partition("k")[0])
-    if _rejected(strip.words[clause:token], lang) or _is_so_called(strip, token, lang) or (title and not cued):
+    named = _is_so_called(case, token, lang) or _is_spelt_out(case, token, lang) or (title and not cued)
+    if named or _rejected(strip.words[clause:token], lang):
         yield REJECTED
     near = strip.words[max(0, token - NEAR, strip.grains.rfind(".", 0, token) + 1) : token]
     if any(word.startswith(lang.naming_stems) for word in near):
@@ -229,10 +231,23 @@ def _rejected(before: Sequence[str], lang: Language) -> bool:
     return any(word.startswith(lang.rejecting_stems) for word in before[:noun])
 
 
-def _is_so_called(strip: Strip, token: int, lang: Language) -> bool:
+def _is_so_called(case: Case, token: int, lang: Language) -> bool:
     """Say whether a passage names what stands before it: les voies dites « A », la réforme dite du « A »."""
+    strip = case.sentence.strip
     at = token - 2 if strip.grains[max(0, token - 1) : token] == "p" else token - 1
-    return at > 0 and strip.words[at] in lang.sets["so_called"] and strip.grains[at - 1] in NAMED
+    if at < 1 or strip.grains[at - 1] not in NAMED:
+        return False
+    first = "".join(case.words[:1])
+    of = "p" in {lang.grains.get(first), lang.grains.get(f"{first}'")}  # le plan dit « de A »; but le maire dit « A »
+    return strip.words[at] in lang.sets["so_called"] or (of and strip.words[at] in lang.sets["may_call"])
+
+
+def _is_spelt_out(case: Case, token: int, lang: Language) -> bool:
+    """Say whether a passage is what an acronym beside it stands for: les VDP, les « Volontaires pour la patrie »."""
+    strip = case.sentence.strip
+    beside = range(max(0, token - NEAR), min(len(strip.grains), token + NEAR))
+    acronyms = [strip.words[i] for i in beside if strip.grains[i] == "A" and strip.words[i].isalpha()]
+    return bool(acronyms) and initials(case.words, lang) in acronyms
 
 
 def _is_title(before: Sequence[str], shape: str, lang: Language) -> bool:
