@@ -129,7 +129,11 @@ def _noun(low: str, before: str, lang: Language) -> str:
     """Tell a place from a function: le Français, but Paris Match."""
     if before == "b" and lang.nouns.get(low) == "r" and not lang.head_last:
         return "a"  # le Conseil Général
-    if low in lang.nouns and low not in lang.sets["bodies"] and (before == "F" or (before == "A" and not lang.head_last)):
+    if (
+        low in lang.nouns
+        and low not in lang.sets["bodies"]
+        and (before == "F" or (before == "A" and not lang.head_last))
+    ):
         return "X"  # Thierry Breton, no native of Brittany; le collectif Les Amis du lac; but Charlotte Police
     if low in lang.places and before != "x":
         return "L"

@@ -210,7 +210,7 @@ def _agreement(code: str | None) -> tuple[str, str]:
 
 
 def _noun_at(strip: Strip, first: int, last: int, lang: Language, nouns: Container[str]) -> int:
-    """Find the noun of a function or body: le ministre de la Défense, but the defence secretary of Britain; l'Élysée."""
+    """Find the noun of a function or body: le ministre de la Défense, the defence secretary of Britain; l'Élysée."""
     first += strip.grains[first] == "d" and first + 1 < last
     found = [i for i in range(first, last) if strip.grains[i] in nouns]
     if not lang.head_last:

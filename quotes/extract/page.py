@@ -69,7 +69,9 @@ def _surnames(text: str, lang: Language) -> frozenset[str]:
     no_last, no_given = lang.sets["bodies"], lang.sets["word_names"]
     return frozenset(
         last
-        for given, last, then in ([word.lower() for word in found] for found in TWO_CAPITALS.findall(text, overlapped=True))
+        for given, last, then in (
+            [word.lower() for word in found] for found in TWO_CAPITALS.findall(text, overlapped=True)
+        )
         if last in lang.nouns and last not in no_last
         if given in lang.names and given not in lang.places and given not in no_given and then not in lang.names
     )

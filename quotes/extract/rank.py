@@ -174,7 +174,6 @@ def _is_decisive(source: Source, lang: Language) -> bool:
 def _mentioned_before(case: Case, anchor: int, cast: Cast, context: str, found: dict[int, Candidate]) -> None:
     """Add those mentioned before the passage, with how and where; and who came last before ``anchor``."""
     start = case.passage.outer.start
-    paragraph = case.sentence.strip.starts[0]
     here, wanted = cast.sentence_at(start), {"last_mention", "last_subject", "last_person"}
     for i in range(bisect_left(cast.starts, start) - 1, bisect_left(cast.starts, start - BEFORE) - 1, -1):
         mention, entity = cast.seen[i]
@@ -182,9 +181,7 @@ def _mentioned_before(case: Case, anchor: int, cast: Cast, context: str, found: 
         if candidate is None:
             candidate = found[id(entity)] = Candidate(entity)
         how = cast.how[i]
-        inside = cast.starts[i] >= paragraph
         candidate.evidence.update(_before(context, min(here - cast.sentences[i], FAR_BACK), how, entity.kind))
-        candidate.evidence.update(_paragraph(context, inside, how, entity.kind))
         if wanted and cast.starts[i] < anchor:
             last = {"last_mention"}
             if how in SUBJECTS:
@@ -232,13 +229,6 @@ def _history(candidate: Candidate, case: Case, context: str, cast: Cast, spoken:
 @lru_cache(NAMES)
 def _before(context: str, back: int, how: str, kind: str) -> tuple[str, ...]:
     place = f"b{back}{how}"
-    pieces = (place, f"{context}|{place}", f"{place}{kind}")
-    return (*pieces, f"pronoun|{place}{kind}") if context.endswith(f":{PRONOUN}") else pieces
-
-
-@lru_cache(NAMES)
-def _paragraph(context: str, inside: bool, how: str, kind: str) -> tuple[str, ...]:
-    place = f"{'in' if inside else 'out'}{how}"
     pieces = (place, f"{context}|{place}", f"{place}{kind}")
     return (*pieces, f"pronoun|{place}{kind}") if context.endswith(f":{PRONOUN}") else pieces
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.extract.cast import NEUTER, SUBJECTS, Cast, Entity, agree
@@ -77,6 +78,14 @@ def _may_be_meant(mention: Mention, entity: Entity) -> bool:
     return not (entity.kind == BODY and entity.gender == "x" and mention.gender != NEUTER)
 
 
+def _beside(mention: Mention, here: int, now: int, cast: Cast) -> set[int]:
+    """List those named in the sentence before a function, who are not meant: devant Paul Martin, le maire a dit."""
+    if mention.kind != ROLE:
+        return set()
+    back = range(here, max(-1, here - MENTIONS_BACK), -1)
+    return {id(cast.seen[i][1]) for i in takewhile(lambda i: cast.sentences[i] == now, back)}
+
+
 def _antecedent(mention: Mention, previous: Entity | None, cast: Cast) -> Known | None:
     """Find the most salient fitting mention before a pronoun: near, a subject, a person, the last speaker."""
     if mention.kind == PRONOUN and (
@@ -84,18 +93,14 @@ def _antecedent(mention: Mention, previous: Entity | None, cast: Cast) -> Known 
     ):
         return None
     best, best_score, place = None, NOTHING, None
-    beside = set[int]()
     here, now = bisect_left(cast.starts, mention.span.start) - 1, cast.sentence_at(mention.span.start)
+    beside = _beside(mention, here, now, cast)
     for i in range(here, max(-1, here - MENTIONS_BACK), -1):
         near, entity = cast.seen[i]
         back = now - cast.sentences[i]
         if back > SENTENCES_BACK:
             break
-        if not _may_be_meant(mention, entity):
-            continue
-        if mention.kind == ROLE and not back:  # devant Paul Martin, le maire a dit: another one
-            beside.add(id(entity))
-        if id(entity) in beside:
+        if id(entity) in beside or not _may_be_meant(mention, entity):
             continue
         if mention.head in cast.lang.sets["latter"]:  # ce dernier: whoever was named last
             return Known(entity, STATUS[entity.kind], (mention.span, near.span))

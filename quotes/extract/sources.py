@@ -132,7 +132,7 @@ def settle(sentence: Sentence, found: Attribution, cast: Cast, previous: Entity 
 
 
 def _among(sentence: Sentence, found: Attribution, cast: Cast) -> Source | None:
-    """Name those among whom one says so: à la mairie, on assure; à Bercy, où l'on assure. A town or a paper is a place."""
+    """Name those among whom one says so: à la mairie, on assure; à Bercy, où l'on dit. A town is only a place."""
     pattern = compiled(cast.lang.rules.get("among", {}).get("pattern", NEVER))
     match = pattern.search(sentence.symbols[: found.who])
     if match is None:

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.extract.cast import initials
 from quotes.extract.latin import twin
+from quotes.extract.unsaid import is_unsaid
 from quotes.lexicon import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from quotes.extract.cases import Case
-    from quotes.extract.grains import Strip
     from quotes.extract.page import Page
     from quotes.extract.sources import Source
     from quotes.lexicon import Language
@@ -31,7 +30,6 @@ HEADING = 8  # items: a paragraph with fewer, and without a stop, is a heading
 STEM = 7  # letters of a noun by which it is known
 MANY = 2  # verbs or names between a cue and a passage: more count as so many
 VERBS, NAMES, NOUNS, RELATIVE = "CVBIGc", "NROPnro", frozenset("xrb"), "W"
-NAMED = NOUNS | frozenset("aOXFAL")  # what may be called something
 STOPS = frozenset(".!?…")
 FINITE = frozenset("hevjtu")
 DESCRIBING = frozenset("aOP")  # adjectives and participles: une loi « injuste »
@@ -39,10 +37,6 @@ REPORTING = frozenset("PvjGI")  # dit as a verb of saying announces no name
 BIAS = 1.0  # of a language whose weights nobody has learnt: most passages are speech
 REPORTED, REPORTS = "reported", 3.0  # a piece of evidence, and its weight, that is set and not learnt
 REJECTED, REJECTS = "rejected", -8.0  # another one: words that are mentioned, or a title, and that nobody here says
-CUES = frozenset("CI")  # after a passage: in a video, “A,” she said
-TITLES = frozenset({"capital:short", "capital:some"})
-CLAUSE_STARTS = ",&m"  # commas and conjunctions
-REACH = 8  # words before a passage in which the verb is that rejects them
 WORD = twin(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}]*")
 
 
@@ -207,12 +201,7 @@ def _before(case: Case, short: str, shape: str, lang: Language) -> Iterator[str]
         yield f"after_naming_word:{shape}"
     if before in sets["speaking"]:
         yield f"after_speaking_word:{shape}"
-    clause = max(token - REACH, 0, *(strip.grains.rfind(sign, 0, token) + 1 for sign in CLAUSE_STARTS))
-    title = _is_title(strip.words[max(0, token - CLOSE) : token], shape, lang)
-    after = case.sentence.symbols[case.at + 1 : case.at + CLOSE]
-    cued = not CUES.isdisjoint(after.partition(RELATIVE)[0].partition("k")[0])
-    named = _is_so_called(case, token, lang) or _is_spelt_out(case, token, lang) or (title and not cued)
-    if named or _rejected(strip.words[clause:token], lang):
+    if is_unsaid(case, shape, lang):
         yield REJECTED
     near = strip.words[max(0, token - NEAR, strip.grains.rfind(".", 0, token) + 1) : token]
     if any(word.startswith(lang.naming_stems) for word in near):
@@ -221,38 +210,6 @@ def _before(case: Case, short: str, shape: str, lang: Language) -> Iterator[str]
         yield f"naming_word_near:{shape}"
     if not sets["speaking"].isdisjoint(near):
         yield f"speaking_word_near:{shape}"
-
-
-def _rejected(before: Sequence[str], lang: Language) -> bool:
-    """Say whether these words of a clause end in somebody's refusal of a wording: récuse le terme, rejects the word."""
-    noun = next((i for i in range(len(before) - 1, -1, -1) if before[i] in lang.sets["wordings"]), -1)
-    if noun < 0 or len(before) - noun > NEAR - 1:
-        return False
-    return any(word.startswith(lang.rejecting_stems) for word in before[:noun])
-
-
-def _is_so_called(case: Case, token: int, lang: Language) -> bool:
-    """Say whether a passage names what stands before it: les voies dites « A », la réforme dite du « A »."""
-    strip = case.sentence.strip
-    at = token - 2 if strip.grains[max(0, token - 1) : token] == "p" else token - 1
-    if at < 1 or strip.grains[at - 1] not in NAMED:
-        return False
-    first = "".join(case.words[:1])
-    of = "p" in {lang.grains.get(first), lang.grains.get(f"{first}'")}  # le plan dit « de A »; but le maire dit « A »
-    return strip.words[at] in lang.sets["so_called"] or (of and strip.words[at] in lang.sets["may_call"])
-
-
-def _is_spelt_out(case: Case, token: int, lang: Language) -> bool:
-    """Say whether a passage is what an acronym beside it stands for: les VDP, les « Volontaires pour la patrie »."""
-    strip = case.sentence.strip
-    beside = range(max(0, token - NEAR), min(len(strip.grains), token + NEAR))
-    acronyms = [strip.words[i] for i in beside if strip.grains[i] == "A" and strip.words[i].isalpha()]
-    return bool(acronyms) and initials(case.words, lang) in acronyms
-
-
-def _is_title(before: Sequence[str], shape: str, lang: Language) -> bool:
-    """Say whether a few words with a capital are a title, for what stands before them: sa tribune parue jeudi, « A »."""
-    return before[-1:] == [","] and shape in TITLES and not lang.sets["title_words"].isdisjoint(before)
 
 
 def _around(case: Case, short: str) -> Iterator[str]:
