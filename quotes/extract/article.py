@@ -36,6 +36,7 @@ SUBJECT = shape(
     r"|(?:Q|Q,|,)(?P<verb>C)[^.:;,Q]{0,8}?(?P<who>[NRO])"
     r"|(?P<verb>S)d?w{0,2}q?(?P<who>[NROnro])"
 )
+DATELINE = re.compile(r"O[^.:;QVCBNRP]{0,12}(?:\([^)]{1,4}\)|-)")
 WAYS = {"C": "c", "S": "c", "B": "b"}  # of subjects, by what they are the subject of
 HEADING_WORDS = 14  # spaces between the words of a heading: one with more is none
 HEADING_SYMBOLS = 8  # so many beside the passage are a sentence
@@ -106,20 +107,27 @@ class Reader:
         return Cast(mentions, starts, ways, self.lang)
 
     def _meet(self, sentence: Sentence, mentions: list[Mention], ways: dict[Span, str]) -> None:
-        symbols = sentence.symbols
-        heads = {
-            SUBJECT.start(match, "who"): symbols[SUBJECT.start(match, "verb")] for match in SUBJECT.finditer(symbols)
-        }
+        symbols, start = sentence.symbols, self._dateline(sentence)
+        found = SUBJECT.finditer(symbols, start)
+        heads = {SUBJECT.start(match, "who"): symbols[SUBJECT.start(match, "verb")] for match in found}
         for at, symbol in enumerate(symbols):
             if symbol in NAMING:
                 item = sentence.item(at)
                 mention = describe(sentence.strip, item, self.lang)
                 mentions.append(mention)
                 mentions.extend([describe(sentence.strip, part, self.lang) for part in item.parts])
-                if at in heads:
+                if at < start:
+                    ways[mention.span] = LOCATED
+                elif at in heads:
                     ways[mention.span] = WAYS.get(heads[at], "s")
                 elif not mention.free and sentence.strip.words[item.first - 1] in self.lang.sets["locating"]:
                     ways[mention.span] = LOCATED
+
+    def _dateline(self, sentence: Sentence) -> int:
+        """Say at which item a sentence starts that has a place and a date before it: Bamako, 20 mars (AMAP) – Le préfet."""
+        match = DATELINE.match(sentence.symbols)
+        placed = match and sentence.strip.words[sentence.item(0).first] in self.lang.places
+        return match.end() if match and placed else 0
 
     def readings(self) -> list[Reading]:
         """Read the outermost passages; the list is in the order of the text.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quotes.extract.namesakes import surname_follows
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -26,8 +28,6 @@ NOT_KEPT = frozenset("vjtuPIGOzgya~x")  # a verb or adjective with a capital is 
 NO_PERSON_AFTER = frozenset("dqpa0b")  # the Summer Olympics, la Victoria Bank, in late May
 MAYBE_GIVEN = frozenset("rbaxOPvjtuz")  # Marine, Aimé, Rose: a given name where a surname follows
 FINITE = frozenset("vjthe")  # verbs, but for the unknown: Will Smith said
-SURNAME = frozenset("XFA~")
-BODY_NAME = frozenset("XLA")
 GOES_ON = frozenset("XFA~-(hevjusn,L")  # what follows a name
 
 
@@ -151,7 +151,7 @@ def doubtful_capitals(draft: Draft, opening: Sequence[int], page: Page) -> None:
     """Unmake a name of a word that has its capital from its place: *Difficile de dire*, but *Febelfin a dit*."""
     raw, grains, names = draft.raw, draft.grains, page.lang.names
     for i in opening:
-        if grains[i] in MAYBE_GIVEN and draft.words[i] in names and _surname_follows(draft, i + 1):
+        if grains[i] in MAYBE_GIVEN and draft.words[i] in names and surname_follows(draft, i + 1):
             grains[i] = "F"  # Marine Le Pen, but La marine
             grains[i + 1] = "X" if grains[i + 1] in PARTICLES else grains[i + 1]
         if grains[i] == "h" and draft.words[i] in names and grains[i + 1 : i + 2] == ["X"] and _verb_at(draft, i + 2):
@@ -168,9 +168,6 @@ def before_surnames(draft: Draft, lang: Language) -> None:
     """
     grains, surnames = draft.grains, "X" if not lang.head_last else "XF"
     for i in range(len(grains) - 1):
-        if grains[i] == "b" and draft.words[i] in lang.sets["named_bodies"]:
-            described = grains[i + 1] in "ax" and draft.raw[i + 1][0].islower()
-            _name_body(draft, i + 1 + described, namesake=draft.words[i] in lang.sets["namesakes"])
         if grains[i] in "Ly" and grains[i + 1] in surnames and draft.raw[i][0].isupper():
             before = grains[i - 1] if i else ""
             if before == "y":
@@ -182,32 +179,6 @@ def before_surnames(draft: Draft, lang: Language) -> None:
             grains[i] = "~"
 
 
-def _name_body(draft: Draft, start: int, *, namesake: bool) -> None:
-    """Make what follows a body its name: l'institut Levant Forum, la start-up lyonnaise Enogia, le lycée Victor-Hugo.
-
-    A full name after it is somebody's (du groupe Paul Roux, de l'hôpital Necker Paul Roux), unless such bodies are
-    named after people: le lycée Paul Roux.
-    """
-    grains, raw, end = draft.grains, draft.raw, start
-    tied = end < len(grains) and grains[end] == "F" and "-" in raw[end]
-    if tied:  # le lycée Victor-Hugo, but le président du groupe Jean-Paul Martin
-        end += namesake or "".join(grains[end + 1 : end + 2]) not in SURNAME
-    while namesake and not tied and grains[end : end + 1] == ["F"]:
-        end += 1
-    while end < len(grains) and grains[end] in BODY_NAME and raw[end][0].isupper():
-        end += 1
-    person = end < len(grains) and grains[end] in "F~" and _surname_follows(draft, end + 1)
-    if end == len(grains) or grains[end] not in "F~" or (person and end == start + 1):
-        grains[start:end] = "A" * (end - start)
-
-
 def _verb_at(draft: Draft, i: int) -> bool:
     """Say whether a token is a verb that needs no other before it."""
     return i < len(draft.grains) and draft.grains[i] in FINITE
-
-
-def _surname_follows(draft: Draft, i: int) -> bool:
-    """Say whether a surname starts at a token: Macron, Le Pen, de Villepin."""
-    if i + 1 < len(draft.grains) and draft.grains[i] in "dp" and draft.raw[i][0].isupper():
-        i += 1
-    return i < len(draft.grains) and draft.grains[i] in SURNAME

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from quotes.model import Span
 
 NEUTER = "n"  # of a pronoun for bodies
-SUBJECTS, LOCATED = frozenset("cs"), "l"  # ways of being mentioned (see Cast.way): who does something, and where
+CITED, LOCATED = "c", "l"  # ways of being mentioned (see Cast.way): as who says something, and where something is
+SUBJECTS = frozenset({CITED, "s"})
 INITIAL = 1  # letters: a shorter word of a name is an initial
 NEAREST = 5  # mentions of a noun among which the one that is meant again is looked for
+LAST = 20  # mentions among which whoever was cited last is looked for
 SMALL = frozenset("dpq&%")  # words that an acronym leaves out
 
 
@@ -150,7 +152,8 @@ class Cast:
 
     def _noun(self, mention: Mention) -> Entity:
         """Find the body or the function, or whoever has the function, or make a new one."""
-        entity = self._body(mention) if mention.kind == BODY else self._function(mention)
+        cited = self._cited(mention) if mention.again else None
+        entity = cited or (self._body(mention) if mention.kind == BODY else self._function(mention))
         entity.determined = entity.determined or mention.determined
         return entity
 
@@ -202,7 +205,7 @@ class Cast:
     def _earlier(self, mention: Mention) -> Entity | None:
         """Find the body or function with this noun that was mentioned last: ce ministère, la même source."""
         if not (
-            mention.again or mention.demonstrative or (mention.bare and mention.definite and not mention.possessive)
+            mention.again or mention.demonstrative or (mention.bare and mention.definite and not mention.owner)
         ):
             return None
         if mention.kind == BODY and mention.head not in self.lang.genders:
@@ -210,6 +213,17 @@ class Cast:
         headed = self._headed.get(mention.head, [])
         for _, entity in reversed(headed[: bisect_left(headed, mention.span.start, key=itemgetter(0))][-NEAREST:]):
             if agree(mention, entity):
+                return entity
+        return None
+
+    def _cited(self, mention: Mention) -> Entity | None:
+        """Find who was cited last: la même source, le même responsable, with no source or responsable before."""
+        if self._earlier(mention) is not None:
+            return None
+        anybody = self.lang.sorts.get(mention.head) == "anonymous"
+        for (_, entity), how in zip(self.seen[: -LAST - 1 : -1], self.how[: -LAST - 1 : -1], strict=True):
+            person = entity.kind == PERSON and agree(mention, entity)
+            if how == CITED and (person or (anybody and self.lang.places.keys().isdisjoint(entity.name))):
                 return entity
         return None
 

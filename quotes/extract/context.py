@@ -26,6 +26,8 @@ CLAUSE = 8  # words before a verb among which another one of its clause may be
 CLAUSE_STARTS = frozenset(",.:;Qk&mWi-(")
 NO_SUBJECT = frozenset("x0apqf%'d~")  # before a word that may be a noun: it is one
 SUBJECT = frozenset("iWs")  # il la menace: a verb though la stands before it
+VERB_FORMS = frozenset("heGIn")  # which no noun is like: leur dire, leur en veut
+WHO = frozenset("rbxaFXALiWn")  # before a verb: le maire leur promet
 NAMED = frozenset("FX")  # Jeanne Martin les accuse
 SUBJECT_STARTS = frozenset("dFXT")
 ASIDE = frozenset(",(y")  # what a participle follows that belongs to the noun before it
@@ -44,7 +46,7 @@ def depends(low: str, grain: str, lang: Language) -> bool:
         or (grain == "n" and low in lang.pronouns)
         or any(
             low in sets[name]
-            for name in ("partitive", "back", "accords", "either_case", "pointers", "called", "bodily")
+            for name in ("partitive", "back", "accords", "datives", "either_case", "pointers", "called", "bodily")
         )
     )
 
@@ -70,6 +72,8 @@ def _exception(draft: Draft, i: int, before: str, lang: Language) -> str:
         return "d"  # clament des manifestants, but le maire des lilas
     if low in sets["accords"] and _says_whose(draft, i, lang):
         return "S"
+    if low in sets["datives"] and _is_dative(draft, i, before):
+        return "n"
     if low in sets["gerunds"] and before in SPEAKING:
         return "g"  # l'avocate représentant Léa Colin, but le représentant de Léa Colin
     if low in sets["pointers"] and _points_to(draft, i + 1, lang):
@@ -92,13 +96,19 @@ def _describes(draft: Draft, i: int, before: str, lang: Language) -> bool:
 
 
 def _says_whose(draft: Draft, i: int, lang: Language) -> bool:
-    """Say whether *pour* names whose opinion it is: mais pour le ministre, …; « A », pour le ministre."""
+    """Say whether *pour* names whose opinion it is: mais pour le ministre, …; « A », pour le ministre; pour qui."""
     before = "".join(draft.grains[max(i - 2, 0) : i])
-    if before[-1:] == "m" or before == "y,":
+    if before[-1:] == "m" or before == "y," or draft.grains[i + 1 : i + 2] == ["W"]:
         return True
     following = draft.words[i + 1 : i + 3]
     definite = len(following) > 1 and following[0] in lang.sets["articles"] and lang.nouns.get(following[1]) == "r"
     return before == "Q," and definite
+
+
+def _is_dative(draft: Draft, i: int, before: str) -> bool:
+    """Say whether *leur* is to whom: en leur disant, le maire leur promet; not: leur promesse."""
+    following = "".join(draft.grains[i + 1 : i + 2])
+    return following in VERB_FORMS or (following in FINITE and (before in WHO or draft.grains[i - 2 : i] == ["Q", ","]))
 
 
 def _is_bodily(draft: Draft, i: int, lang: Language) -> bool:

@@ -26,6 +26,7 @@ from quotes.extract.expressions import (
     purposes,
     tails,
 )
+from quotes.extract.namesakes import named_bodies, named_things
 from quotes.extract.tokens import cut
 from quotes.lexicon import fold
 from quotes.lexicon.language import Token, straight
@@ -88,6 +89,8 @@ def _classify(draft: Draft, page: Page) -> list[int]:
     long_names(draft, openers, lang)
     firms(draft, openers, lang)
     doubtful_capitals(draft, opening, page)
+    named_bodies(draft, lang)
+    named_things(draft, lang)
     before_surnames(draft, lang)
     purposes(draft, lang)
     places_before_names(draft, lang)

@@ -45,7 +45,7 @@ class Mention(NamedTuple):
     complement: tuple[str, ...] = ()
     definite: bool = True  # le ministre, but un ministre
     demonstrative: bool = False  # ce ministre
-    possessive: bool = False  # son ministre
+    owner: str = ""  # of son ministre: whose gender and number
     again: bool = False  # la même source
     determined: bool = True  # le ministre, but ministre
     bare: bool = False  # le ministre, with nothing that tells which
@@ -90,7 +90,7 @@ def noun_phrase(strip: Strip, item: Item, lang: Language) -> Mention:
         complement=_content(strip, item.first + 2, last, lang),
         definite=determiner not in lang.sets["indefinite"],
         demonstrative=determiner in lang.sets["demonstrative"],
-        possessive=determiner in lang.sets["possessive"],
+        owner=lang.owners.get(determiner, ""),
         country=_country(strip, item.first, last, lang),
     )
 
@@ -196,7 +196,7 @@ def _noun(strip: Strip, item: Item, kind: str, lang: Language) -> Mention:
         complement=complement,
         definite=determiner not in lang.sets["indefinite"],
         demonstrative=determiner in lang.sets["demonstrative"],
-        possessive=determiner in lang.sets["possessive"],
+        owner=lang.owners.get(determiner, ""),
         again=not lang.sets["same"].isdisjoint(strip.words[first:noun]),
         determined=has_determiner,
         bare=has_determiner and noun == first and item.last == noun + 1,

@@ -40,7 +40,10 @@ class Known(NamedTuple):
 def who(mention: Mention, previous: Entity | None, cast: Cast) -> Known | None:
     """Say who a mention is; None when nobody fits. ``previous`` is the last speaker."""
     if mention.kind == PRONOUN:
-        return _antecedent(mention, previous, cast)
+        nobody = mention.head not in cast.lang.pronouns or mention.gender + mention.number == ANYBODY
+        return None if nobody else _antecedent(mention, previous, cast)
+    if known := _owner(mention, previous, cast):
+        return known
     cast.learn(mention)
     entity = cast.of[mention.span]
     if mention.kind == PERSON:
@@ -54,6 +57,15 @@ def who(mention: Mention, previous: Entity | None, cast: Cast) -> Known | None:
     return Known(entity, Status.ROLE)
 
 
+def _owner(mention: Mention, previous: Entity | None, cast: Cast) -> Known | None:
+    """Say whose words or text it is: selon ses propos, sa lettre dénonce; None for what is somebody: ses avocats."""
+    gender, number = mention.owner or "xx"
+    sets = cast.lang.sets
+    if number == "x" or not (mention.head in sets["speaking"] or cast.lang.sorts.get(mention.head) == "document"):
+        return None
+    return _antecedent(mention._replace(kind=PRONOUN, gender=gender, number=number), previous, cast)
+
+
 def points_back(mention: Mention, previous: Entity | None, cast: Cast) -> Known | None:
     """Say whom a function may stand for who was just named: le diplomate, cette élue; not le maire de Lyon.
 
@@ -61,7 +73,7 @@ def points_back(mention: Mention, previous: Entity | None, cast: Cast) -> Known 
     """
     if mention.again:  # la même source, and none is named before: whoever was quoted last
         return Known.same(previous) if cast.of[mention.span].first == mention.span.start else None
-    if mention.kind != ROLE or mention.number != "s" or mention.possessive:
+    if mention.kind != ROLE or mention.number != "s" or mention.owner:
         return None
     if not (mention.demonstrative or mention.definite):
         return None
@@ -88,10 +100,6 @@ def _beside(mention: Mention, here: int, now: int, cast: Cast) -> set[int]:
 
 def _antecedent(mention: Mention, previous: Entity | None, cast: Cast) -> Known | None:
     """Find the most salient fitting mention before a pronoun: near, a subject, a person, the last speaker."""
-    if mention.kind == PRONOUN and (
-        mention.head not in cast.lang.pronouns or mention.gender + mention.number == ANYBODY
-    ):
-        return None
     best, best_score, place = None, NOTHING, None
     here, now = bisect_left(cast.starts, mention.span.start) - 1, cast.sentence_at(mention.span.start)
     beside = _beside(mention, here, now, cast)

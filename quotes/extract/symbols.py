@@ -31,9 +31,9 @@ class Shape:
         """Find the first place that fits."""
         return self.pattern.search(symbols)
 
-    def finditer(self, symbols: str) -> Iterator[re.Match[str]]:
+    def finditer(self, symbols: str, start: int = 0) -> Iterator[re.Match[str]]:
         """Find all places that fit, left to right."""
-        return self.pattern.finditer(symbols)
+        return self.pattern.finditer(symbols, start)
 
     def start(self, match: re.Match[str], name: str) -> int:
         """Say where a group of this name starts; -1 where there is none, or it took no part."""

@@ -112,7 +112,9 @@ def _plain(strip: Strip) -> str:
 
 
 def _oblique(before: str) -> bool:
-    """Say whether a noun phrase put here hangs on a preposition, or on another one that does."""
+    """Say whether a noun phrase put here hangs on a preposition, or on another one that does; après avoir vu Paul."""
+    if before.endswith("qV"):
+        return True
     return before[-2:-1] in OBLIQUE if before.endswith("&") else before[-1:] in PREPOSITIONS
 
 

@@ -122,6 +122,7 @@ class Language:
     media: Mapping[str, str]  # outlet or platform -> agency, paper, broadcaster, platform
     pronouns: Mapping[str, str]  # elle -> fs
     determiners: Mapping[str, str]  # ces -> xp
+    owners: Mapping[str, str]  # his -> ms
     equivalents: Mapping[str, str]  # function and first word of its complement -> other name: chef état -> président
     sets: WordSets
     calendar: Mapping[str, Mapping[str, int]]  # weekdays, months, relative, spans: word -> number

@@ -72,6 +72,7 @@ def read(folder: Traversable, beside: Traversable | None = None) -> Language:
         countries=here.countries,
         pronouns=words.get("pronouns", {}),
         determiners=words.get("determiners", {}),
+        owners=words.get("owners", {}),
         equivalents=words.get("equivalents", {}),
         sets=sets,
         calendar={"weekdays": {}, "months": {}, "relative": {}, "spans": {}} | words.get("calendar", {}),
