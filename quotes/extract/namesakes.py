@@ -1,16 +1,16 @@
-"""Keep for a thing the name that it has of somebody: la rue Victor Hugo, l'opération Barkhane, l'institut Pasteur."""
+"""Leave to a thing the name that it has, of somebody or not: la rue Victor Hugo, l'opération Barkhane, Hugo Street."""
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quotes.extract.tokens import Draft
     from quotes.lexicon import Language
 
-NAMED = frozenset("FXA")  # what a name starts with
+NAMED = frozenset("FXAL")  # what a name starts with
 SURNAME = frozenset("XFA~")
+IN_NAME = SURNAME | {"L", "T"}
 BODY_NAME = frozenset("XLA")
 DESCRIBING = frozenset("ax")  # la rue piétonne, la start-up lyonnaise
 NOTHING = "x"  # a word that names nobody
@@ -46,25 +46,49 @@ def _name_body(draft: Draft, start: int, *, namesake: bool) -> None:
 
 
 def named_things(draft: Draft, lang: Language) -> None:
-    """Make nobody of whoever a thing has its name of: la rue Victor Hugo, le square du Docteur Roux.
+    """Make nobody of whoever a thing has its name of: la rue Victor Hugo, Victor Hugo Street, Operation Blue Star.
 
     The name may be somebody's here as well: le capitaine du navire Luc Petit, a déclaré au procès Luc Petit.
     """
-    grains = draft.grains
-    for i, (before, first) in enumerate(pairwise(grains)):
-        if first not in NAMED or before in NAMED:
+    grains, end = draft.grains, 0
+    for i, grain in enumerate(grains):
+        if i < end or grain not in NAMED:
             continue
-        thing = _thing(draft, i, lang)
-        if thing >= 0 and not _is_whose(draft, thing, lang):
-            end = i + 1
-            while end < len(grains) and grains[end] in SURNAME and draft.raw[end][0].isupper():
-                end += 1
-            grains[thing + 1 : end] = NOTHING * (end - thing - 1)
+        end = i + 1
+        while end < len(grains) and grains[end] in IN_NAME and draft.raw[end][0].isupper():
+            end += 1
+        if lang.head_last:
+            thing, last = i - 1, _end_of_thing(draft, i, end, lang)
+        else:
+            thing, last = _thing(draft, i - 1, lang), end
+            last = end if thing >= 0 and not _is_whose(draft, thing, lang) else 0
+        if last > i:
+            grains[thing + 1 : last] = NOTHING * (last - thing - 1)
+
+
+def _end_of_thing(draft: Draft, start: int, end: int, lang: Language) -> int:
+    """Say where the thing ends that a run of capitals names: Operation Blue Star, Hugo Street, the Ann Roe case; 0 for none.
+
+    Ann Park is somebody, as what may be a surname goes on a name.
+    """
+    words, grains, sets = draft.words, draft.grains, lang.sets
+    articled = start > 0 and words[start - 1] in sets["articles"]
+    if words[start] in sets["named_things"] and end > start + 1:
+        return end
+    for i in range(end - 1, start, -1):
+        if words[i] in sets["eponyms"]:
+            placed = articled or (start > 0 and words[start - 1] in sets["beside"])
+            surname = words[i] in sets["surnames"] and not (placed and (i > start + 1 or grains[start] != "F"))
+            return 0 if surname else i + 1
+    whole = articled and grains[start] == "F" and end > start + 1 and grains[end : end + 1] != ["b"]
+    return end if whole else 0
 
 
 def _thing(draft: Draft, i: int, lang: Language) -> int:
     """Find the thing that has the name after token ``i``, over an adjective, or du Docteur; -1 for none."""
     words, grains = draft.words, draft.grains
+    if i < 0:
+        return -1
     titled = grains[i] == "T" and draft.raw[i][0].isupper()
     if titled and i > 1 and grains[i - 1] == "p":  # avenue du Général Leclerc, but l'affaire du Dr Roux
         i -= 2
