@@ -221,6 +221,8 @@ def _history(candidate: Candidate, case: Case, context: str, cast: Cast, spoken:
     if entity.sort:
         candidate.evidence.update(_sort(context, entity.sort))
     candidate.evidence.update(_kind(entity, case))
+    if context.endswith(f":{PRONOUN}"):
+        candidate.evidence.add(f"pronoun|{entity.kind}:{'free' if entity.free else 'never_free'}:{count}")
 
 
 # The names of the evidence are made once each: there are few, and they are asked for all the time.
