@@ -168,13 +168,14 @@ class Cast:
         return self._roles[key]
 
     def _of_that_age(self, mention: Mention) -> Entity | None:
-        """Find the person named last, for *l'homme de 58 ans* and *la trentenaire*, unless there was one before."""
+        """Find the only person without a function named of late, for *l'homme de 58 ans* and *la trentenaire*."""
         sets = self.lang.sets
         aged = mention.head in sets["aged"] or not sets["age"].isdisjoint(mention.complement)
         if not (aged and mention.definite and mention.number == "s") or mention.head in self._headed:
             return None
-        near = (entity for _, entity in reversed(self.seen[-NEAREST:]) if entity.kind == PERSON)
-        return next((entity for entity in near if agree(mention, entity)), None)
+        near = {id(entity): entity for _, entity in self.seen[-NEAREST:] if entity.kind == PERSON and not entity.roles}
+        fitting = [entity for entity in near.values() if agree(mention, entity)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _body(self, mention: Mention) -> Entity:
         if mention.name in self._bodies:

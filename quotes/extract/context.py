@@ -20,7 +20,7 @@ UNSAID_NOUNS = frozenset("xrb0")  # nouns, by the lexicon or by default
 NOUNS = frozenset("xrbA")
 SPEAKING = frozenset("rb")
 DESCRIBED = NOUNS | {"g"}  # le montant financier
-NOUNLIKE = frozenset("xarbXLAF0OPpq%")
+NOUNLIKE = frozenset("xarbXLAF0OPpq%d")
 BEFORE_STRESSED = frozenset("Sq%p")  # selon lui, à elle
 CLAUSE = 8  # words before a verb among which another one of its clause may be
 CLAUSE_STARTS = frozenset(",.:;Qk&mWi-(")
@@ -102,7 +102,8 @@ def _says_whose(draft: Draft, i: int, lang: Language) -> bool:
         return True
     following = draft.words[i + 1 : i + 3]
     definite = len(following) > 1 and following[0] in lang.sets["articles"] and lang.nouns.get(following[1]) == "r"
-    return before == "Q," and definite
+    rest = "".join(draft.grains[i + 1 :]).partition(".")[0]  # « A », pour le maire, estime X: no opinion of the maire's
+    return before == "Q," and definite and VERBS.isdisjoint(rest) and "W" not in rest
 
 
 def _is_dative(draft: Draft, i: int, before: str) -> bool:
@@ -177,6 +178,8 @@ def _verb_or_noun(draft: Draft, i: int, before: str, lang: Language) -> str:
         return "P" if low in lang.participles else "O"
     if before == "d" and grain == "I":
         return lang.nouns.get(low, grain)  # un conseiller
+    if before == "a" and grain in "GI" and draft.grains[i - 2 : i - 1] == ["d"]:
+        return lang.nouns.get(low, grain)  # un autre manifestant, l'ancien conseiller
     if before == "d":
         subject = grains[back - 1] if back and lang.articles_are_objects else ""
         is_verb = subject in SUBJECT or (subject in MAYBE_SUBJECT and grain in "vjt")

@@ -119,8 +119,13 @@ def _is_whose(draft: Draft, thing: int, lang: Language) -> bool:
     return function or before in SAYING or (before == "x" and lang.endings.is_person(word))
 
 
+def _is_noble(draft: Draft, i: int) -> bool:
+    """Say whether an article or a preposition is one of a name: Le Pen, de Villepin, de La Rochefoucauld."""
+    return draft.raw[i][0].isupper() or (draft.grains[i] == "p" and draft.raw[i + 1][0].isupper())
+
+
 def surname_follows(draft: Draft, i: int) -> bool:
     """Say whether a surname starts at a token: Macron, Le Pen, de Villepin."""
-    if i + 1 < len(draft.grains) and draft.grains[i] in "dp" and draft.raw[i][0].isupper():
+    while i + 1 < len(draft.grains) and (draft.grains[i] == "~" or (draft.grains[i] in "dp" and _is_noble(draft, i))):
         i += 1
     return i < len(draft.grains) and draft.grains[i] in SURNAME

@@ -34,6 +34,7 @@ MANY = 4  # mentions or words: more count as so many
 LONG = 5  # words: a longer passage may stand without a cue
 NEAR, FAR = 40, 600  # characters between a quote and the next: of one breath, of another part of the article
 CUE_AFTER = regex.compile(rf"^[^.]*?,?w{{0,2}}(?P<cue>{CLITIC})")  # « A », entend-on
+UNREAD = regex.compile(r"[,-][wdm]{0,2}C(?!w{0,3}[kQ])")  # « A », ont dit certains
 CUE_BEFORE = regex.compile(r"(?P<who>P)w{0,3}C[^.:;CGNRO]*$")  # on assure que « A »
 
 NAMES = 10_000  # names of evidence kept
@@ -84,6 +85,8 @@ def candidates(case: Case, sources: Sequence[Source], cast: Cast, spoken: Mappin
             candidate.evidence.add(f"{talker}:{candidate.entity.kind}")
         if mention and points:
             _agreement(candidate, mention)
+    if _is_unread(case, sources):
+        nobody.evidence.add("nobody:unread")
     if _is_nameless(case, cast.lang):  # nobody, unless a rule names where it was read
         nobody.evidence.add("nobody:nameless")
         fitting = [candidate for candidate in fitting if candidate.source and candidate.source.mention is not None]
@@ -116,6 +119,11 @@ def _is_nameless(case: Case, lang: Language) -> bool:
     else:
         return False
     return describe(case.sentence.strip, item, lang).head in lang.sets["nameless"]
+
+
+def _is_unread(case: Case, sources: Sequence[Source]) -> bool:
+    """Say whether a cue stands right after the passage whose subject no rule can read: « A », ont dit certains."""
+    return UNREAD.match(case.sentence.symbols[case.at + 1 :]) is not None and not any(s.cue > case.at for s in sources)
 
 
 def _proposed(sources: Sequence[Source], lang: Language) -> dict[int, Candidate]:

@@ -75,7 +75,7 @@ def points_back(mention: Mention, previous: Entity | None, cast: Cast) -> Known 
         return Known.same(previous) if cast.of[mention.span].first == mention.span.start else None
     if mention.kind != ROLE or mention.number != "s" or mention.owner:
         return None
-    if not (mention.demonstrative or mention.definite):
+    if not (mention.demonstrative or mention.definite) or mention.head in cast.lang.determiners:  # l'un d'eux
         return None
     if cast.of[mention.span].kind == PERSON:
         return None

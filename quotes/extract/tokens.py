@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+import regex
+
 from quotes.extract.latin import Twin, twin
 from quotes.lexicon.language import once_per_language
 
@@ -66,7 +68,8 @@ def _add_tokens(draft: Draft, pattern: Pattern, text: str, start: int, end: int)
 def token(lang: Language) -> Twin:
     """Make the pattern of a token and the spaces after it, the kinds that need most care first."""
     spelling = lang.spelling
-    states = [rf"(?:[\p{{Lu}}]-)?(?:{'|'.join(spelling.states)})"] if spelling.states else []  # D-Mich.
+    named = "|".join(map(regex.escape, spelling.states))
+    states = [rf"(?:[\p{{Lu}}]-)?(?:{named})"] if named else []  # D-Mich.
     short = "|".join((*spelling.abbreviations, *states, INITIALS))
     particles = "|".join(word for word, grain in lang.grains.items() if grain == "~")
     small = rf"|[ ](?:d['’]|(?:(?:{particles})[ ])+)[\p{{Lu}}]" if particles else ""  # Mr. de Blasio
@@ -74,6 +77,8 @@ def token(lang: Language) -> Twin:
     kinds.append(r"[\p{Lu}]\.(?=\s+[\p{Ll}])")  # Karim B. dort
     if spelling.abbreviations:
         kinds.append(rf"(?:{'|'.join(spelling.abbreviations)})\.(?=\s*[\d])")  # Aug. 12
+    if after := [*spelling.abbreviations, *map(str.title, sorted(lang.sets["firms"]))]:
+        kinds.append(rf"(?:{'|'.join(after)})\.(?=\s+[\p{{Ll}}])")  # Donald Trump Jr. said, Acme Inc. said
     elided = [either_case(spelling.elisions)] if spelling.elisions else []
     if spelling.small_elisions:
         elided.append(rf"{either_case(spelling.small_elisions)}(?!{APOSTROPHE}[\p{{Lu}}])")

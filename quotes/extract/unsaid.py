@@ -17,7 +17,10 @@ CLAUSE_STARTS = ",&m"  # commas and conjunctions
 CUES = frozenset("CI")  # after a passage: in a video, “A,” she said
 CLAUSES = ("W", "k")  # which begin a clause with a cue of its own: sa tribune, « A », que le maire a dénoncée
 TITLES = frozenset({"capital:short", "capital:some"})
-NAMED = frozenset("xrbaOXFAL")  # what may be called something
+CALLED = frozenset("xrbaOXFAL")  # what may be called something
+THINGS = frozenset("xb")  # what does not say: le plan dit « de A »
+BETWEEN = frozenset(",(dp&a")  # between an acronym and what it stands for
+SPELT = 3  # letters: a shorter acronym may be spelt out by chance
 
 
 def is_unsaid(case: Case, shape: str, lang: Language) -> bool:
@@ -49,18 +52,24 @@ def _is_so_called(case: Case, token: int, lang: Language) -> bool:
     """Say whether a passage names what stands before it: les voies dites « A », la réforme dite du « A »."""
     strip = case.sentence.strip
     at = token - 2 if strip.grains[max(0, token - 1) : token] == "p" else token - 1
-    if at < 1 or strip.grains[at - 1] not in NAMED:
+    if at < 1 or strip.grains[at - 1] not in CALLED:
         return False
     first = "".join(case.words[:1])
     of = "p" in {lang.grains.get(first), lang.grains.get(f"{first}'")}  # le plan dit « de A »; but le maire dit « A »
-    return strip.words[at] in lang.sets["so_called"] or (of and strip.words[at] in lang.sets["may_call"])
+    called = of and strip.grains[at - 1] in THINGS and strip.words[at] in lang.sets["may_call"]
+    return called or strip.words[at] in lang.sets["so_called"]
 
 
 def _is_spelt_out(case: Case, token: int, lang: Language) -> bool:
     """Say whether a passage is what an acronym beside it stands for: les VDP, les « Volontaires pour la patrie »."""
     strip = case.sentence.strip
     beside = range(max(0, token - NEAR), min(len(strip.grains), token + NEAR))
-    acronyms = [strip.words[i] for i in beside if strip.grains[i] == "A" and strip.words[i].isalpha()]
+    acronyms = [
+        strip.words[i]
+        for i in beside
+        if strip.grains[i] == "A" and strip.words[i].isalpha() and len(strip.words[i]) >= SPELT
+        if BETWEEN.issuperset(strip.grains[min(i, token) + 1 : max(i, token)])
+    ]
     return bool(acronyms) and initials(case.words, lang) in acronyms
 
 
