@@ -124,7 +124,7 @@ class Reader:
                     ways[mention.span] = LOCATED
 
     def _dateline(self, sentence: Sentence) -> int:
-        """Say at which item a sentence starts that has a place and a date before it: Bamako, 20 mars (AMAP) – Le préfet."""
+        """Say at which item a sentence starts that may have a dateline: Bamako, 20 mars (AMAP) – Le préfet a dit."""
         match = DATELINE.match(sentence.symbols)
         placed = match and sentence.strip.words[sentence.item(0).first] in self.lang.places
         return match.end() if match and placed else 0

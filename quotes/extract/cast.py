@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NEUTER = "n"  # of a pronoun for bodies
 CITED, LOCATED = "c", "l"  # ways of being mentioned (see Cast.way): as who says something, and where something is
-SUBJECTS = frozenset({CITED, "s"})
+SUBJECTS, PASSIVE = frozenset({CITED, "s"}), "b"  # who does something, and of whom something is said
 INITIAL = 1  # letters: a shorter word of a name is an initial
 NEAREST = 5  # mentions of a noun among which the one that is meant again is looked for
 LAST = 20  # mentions among which whoever was cited last is looked for
@@ -168,14 +168,20 @@ class Cast:
         return self._roles[key]
 
     def _of_that_age(self, mention: Mention) -> Entity | None:
-        """Find the only person without a function named of late, for *l'homme de 58 ans* and *la trentenaire*."""
+        """Find who must be meant by *l'homme de 58 ans*: the only one named of late, or the only without function."""
         sets = self.lang.sets
         aged = mention.head in sets["aged"] or not sets["age"].isdisjoint(mention.complement)
         if not (aged and mention.definite and mention.number == "s") or mention.head in self._headed:
             return None
-        near = {id(entity): entity for _, entity in self.seen[-NEAREST:] if entity.kind == PERSON and not entity.roles}
+        near = {
+            id(entity): entity
+            for _, entity in self.seen[-NEAREST:]
+            if entity.kind != BODY and sets["offices"].isdisjoint(entity.roles)
+        }
         fitting = [entity for entity in near.values() if agree(mention, entity)]
-        return fitting[0] if len(fitting) == 1 else None
+        if len(fitting) > 1 and all(entity.kind == PERSON for entity in fitting):
+            fitting = [entity for entity in fitting if not entity.roles]
+        return fitting[0] if len(fitting) == 1 and fitting[0].kind == PERSON else None
 
     def _body(self, mention: Mention) -> Entity:
         if mention.name in self._bodies:
@@ -205,9 +211,7 @@ class Cast:
 
     def _earlier(self, mention: Mention) -> Entity | None:
         """Find the body or function with this noun that was mentioned last: ce ministère, la même source."""
-        if not (
-            mention.again or mention.demonstrative or (mention.bare and mention.definite and not mention.owner)
-        ):
+        if not (mention.again or mention.demonstrative or (mention.bare and mention.definite and not mention.owner)):
             return None
         if mention.kind == BODY and mention.head not in self.lang.genders:
             return None

@@ -21,6 +21,7 @@ NOUNS = frozenset("xrbA")
 SPEAKING = frozenset("rb")
 DESCRIBED = NOUNS | {"g"}  # le montant financier
 NOUNLIKE = frozenset("xarbXLAF0OPpq%d")
+UNDETERMINED = frozenset("kqpfvjt&")  # before a noun without determiner
 BEFORE_STRESSED = frozenset("Sq%p")  # selon lui, à elle
 CLAUSE = 8  # words before a verb among which another one of its clause may be
 CLAUSE_STARTS = frozenset(",.:;Qk&mWi-(")
@@ -60,6 +61,8 @@ def in_context(draft: Draft, i: int, before: str, lang: Language) -> str:
         return _verb_or_noun(draft, i, before, lang)
     if grain in "Ogz" and (before == "d" or (before == "p" and low in lang.nouns) or _is_named(draft, i, lang)):
         return lang.nouns.get(low, "x" if grain in "gz" else grain)  # l'élue, un habitant, le montant
+    if low in lang.sets["datives"]:
+        return "n" if _is_dative(draft, i, before) else grain
     if _describes(draft, i, before, lang):
         return "a"  # une source policière, des sources diplomatiques
     return "i" if grain == "n" and before in BEFORE_STRESSED and low in lang.pronouns else grain  # selon lui
@@ -72,8 +75,6 @@ def _exception(draft: Draft, i: int, before: str, lang: Language) -> str:
         return "d"  # clament des manifestants, but le maire des lilas
     if low in sets["accords"] and _says_whose(draft, i, lang):
         return "S"
-    if low in sets["datives"] and _is_dative(draft, i, before):
-        return "n"
     if low in sets["gerunds"] and before in SPEAKING:
         return "g"  # l'avocate représentant Léa Colin, but le représentant de Léa Colin
     if low in sets["pointers"] and _points_to(draft, i + 1, lang):
@@ -158,6 +159,19 @@ def _verb_near(grains: Sequence[str], i: int) -> bool:
     return False
 
 
+def _is_noun(draft: Draft, i: int, before: str) -> bool:
+    """Say whether what may be a noun or a verb is a noun: abuse claims, that community notes fail."""
+    grains, two = draft.grains, "".join(draft.grains[max(i - 2, 0) : i])
+    if before in NO_SUBJECT:
+        return True
+    if draft.words[i].endswith("s"):  # of what one person does, or what belongs to a noun without a determiner
+        if two == "dr" and "".join(grains[i + 1 : i + 2]) in SPEAKING:
+            return False  # the senator notes whistleblower allegations
+        if len(two) > 1 and two[0] in UNDETERMINED and before in SPEAKING:
+            return True
+    return _verb_near(grains, i)
+
+
 def _after_noun(draft: Draft, i: int, lang: Language) -> bool:
     """Say whether an adjective follows its noun, so that a verb may come next: un élu d'Europe centrale accuse."""
     while i and draft.grains[i] == "a":
@@ -172,14 +186,13 @@ def _verb_or_noun(draft: Draft, i: int, before: str, lang: Language) -> str:
     while back >= 0 and grains[back] in BETWEEN_VERBS:
         back -= 1
     last = grains[back] if back >= 0 else "."
-    if low in lang.sets["noun_verbs"] and grain in FINITE and (before in NO_SUBJECT or _verb_near(grains, i)):
+    if low in lang.sets["noun_verbs"] and grain in FINITE and _is_noun(draft, i, before):
         return lang.nouns.get(low, "x")  # abuse claims, the report said
     if last in AUXILIARY and (low in lang.participles or grain == "u"):
         return "P" if low in lang.participles else "O"
-    if before == "d" and grain == "I":
-        return lang.nouns.get(low, grain)  # un conseiller
-    if before == "a" and grain in "GI" and draft.grains[i - 2 : i - 1] == ["d"]:
-        return lang.nouns.get(low, grain)  # un autre manifestant, l'ancien conseiller
+    described = before == "a" and grain in "GI" and grains[i - 2 : i - 1] == ["d"]
+    if described or (before == "d" and grain == "I"):
+        return lang.nouns.get(low, grain)  # un conseiller, un autre manifestant, l'ancien conseiller
     if before == "d":
         subject = grains[back - 1] if back and lang.articles_are_objects else ""
         is_verb = subject in SUBJECT or (subject in MAYBE_SUBJECT and grain in "vjt")

@@ -50,7 +50,7 @@ def named_things(draft: Draft, lang: Language) -> None:
 
     The name may be somebody's here as well: le capitaine du navire Luc Petit, a déclaré au procès Luc Petit.
     """
-    grains, end = draft.grains, 0
+    words, grains, end = draft.words, draft.grains, 0
     for i, grain in enumerate(grains):
         if i < end or grain not in NAMED:
             continue
@@ -62,12 +62,12 @@ def named_things(draft: Draft, lang: Language) -> None:
         else:
             thing, last = _thing(draft, i - 1, lang), end
             last = end if thing >= 0 and not _is_whose(draft, thing, lang) else 0
-        if last > i:
+        if last > i and words[i] not in lang.sets["metonyms"]:  # but la place Beauvau has said
             grains[thing + 1 : last] = NOTHING * (last - thing - 1)
 
 
 def _end_of_thing(draft: Draft, start: int, end: int, lang: Language) -> int:
-    """Say where the thing ends that a run of capitals names: Operation Blue Star, Hugo Street, the Ann Roe case; 0 for none.
+    """Say where the thing ends that a run of capitals names: Operation Blue Star, Hugo Street, the Ann Roe case; or 0.
 
     Ann Park is somebody, as what may be a surname goes on a name.
     """

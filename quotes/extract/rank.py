@@ -13,11 +13,10 @@ from functools import lru_cache
 from math import exp, fsum
 from typing import TYPE_CHECKING
 
-import regex
-
-from quotes.extract.cast import SUBJECTS, agree
-from quotes.extract.mentions import BODY, CLITIC, PERSON, PRONOUN, ROLE, describe
+from quotes.extract.cast import SUBJECTS
+from quotes.extract.mentions import BODY, PERSON, PRONOUN, ROLE
 from quotes.extract.order import Order
+from quotes.extract.ruled_out import is_nameless, is_unread, may_mean, spoken_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,9 +32,6 @@ FAR_BACK, FAR_AHEAD = 5, 2  # sentences: further ones count as so far
 MANY = 4  # mentions or words: more count as so many
 LONG = 5  # words: a longer passage may stand without a cue
 NEAR, FAR = 40, 600  # characters between a quote and the next: of one breath, of another part of the article
-CUE_AFTER = regex.compile(rf"^[^.]*?,?w{{0,2}}(?P<cue>{CLITIC})")  # « A », entend-on
-UNREAD = regex.compile(r"[,-][wdm]{0,2}C(?!w{0,3}[kQ])")  # « A », ont dit certains
-CUE_BEFORE = regex.compile(r"(?P<who>P)w{0,3}C[^.:;CGNRO]*$")  # on assure que « A »
 
 NAMES = 10_000  # names of evidence kept
 POINTS_BACK = "points_back"  # the rule for a function that stands for somebody named before
@@ -72,9 +68,10 @@ def candidates(case: Case, sources: Sequence[Source], cast: Cast, spoken: Mappin
     anchor = min(start, mention.span.start) if mention and points else start
     _mentioned_before(case, anchor, cast, context, found)
     _mentioned_after(case, cast, context, found)
-    fitting = list(found.values())
+    accused = spoken_of(case, cast)
+    fitting = [candidate for entity, candidate in found.items() if candidate.source or entity not in accused]
     if mention is not None and mention.kind == PRONOUN:  # elle is no man
-        fitting = [candidate for candidate in fitting if candidate.entity and agree(mention, candidate.entity)]
+        fitting = [candidate for candidate in fitting if candidate.entity and may_mean(mention, candidate.entity, cast)]
     talker = _person(case, cast.lang)
     order = Order(fitting, context)
     order.read(case, cast, BEFORE)
@@ -85,9 +82,9 @@ def candidates(case: Case, sources: Sequence[Source], cast: Cast, spoken: Mappin
             candidate.evidence.add(f"{talker}:{candidate.entity.kind}")
         if mention and points:
             _agreement(candidate, mention)
-    if _is_unread(case, sources):
+    if is_unread(case, sources):
         nobody.evidence.add("nobody:unread")
-    if _is_nameless(case, cast.lang):  # nobody, unless a rule names where it was read
+    if is_nameless(case, cast.lang):  # nobody, unless a rule names where it was read
         nobody.evidence.add("nobody:nameless")
         fitting = [candidate for candidate in fitting if candidate.source and candidate.source.mention is not None]
     return [nobody, *fitting]
@@ -107,23 +104,6 @@ def _context(case: Case, sources: Sequence[Source], lang: Language) -> str:
 def _shape(case: Case) -> str:
     """Say whether a passage stands alone, may stand without a cue, or is short."""
     return "alone" if case.alone else "long" if len(case.words) > LONG else "short"
-
-
-def _is_nameless(case: Case, lang: Language) -> bool:
-    """Say whether the cue beside the passage has a pronoun for anybody: dit-on, on assure que."""
-    symbols = case.sentence.symbols
-    if cue := CUE_AFTER.search(symbols[case.at + 1 :]):
-        item = case.sentence.item(case.at + 1 + cue.start("cue"))
-    elif cue := CUE_BEFORE.search(symbols[: case.at]):
-        item = case.sentence.item(cue.start("who"))
-    else:
-        return False
-    return describe(case.sentence.strip, item, lang).head in lang.sets["nameless"]
-
-
-def _is_unread(case: Case, sources: Sequence[Source]) -> bool:
-    """Say whether a cue stands right after the passage whose subject no rule can read: « A », ont dit certains."""
-    return UNREAD.match(case.sentence.symbols[case.at + 1 :]) is not None and not any(s.cue > case.at for s in sources)
 
 
 def _proposed(sources: Sequence[Source], lang: Language) -> dict[int, Candidate]:
@@ -176,7 +156,8 @@ def _is_decisive(source: Source, lang: Language) -> bool:
         return False
     if mention.kind == BODY:
         return not (mention.definite and (mention.bare or mention.demonstrative or mention.again))
-    return mention.kind == PERSON or (mention.kind == ROLE and not (mention.definite and mention.determined))
+    named_alone = mention.kind == ROLE and not (mention.definite and mention.determined)
+    return mention.kind == PERSON or named_alone or mention.head in lang.sets["aged"]
 
 
 def _mentioned_before(case: Case, anchor: int, cast: Cast, context: str, found: dict[int, Candidate]) -> None:
@@ -229,8 +210,6 @@ def _history(candidate: Candidate, case: Case, context: str, cast: Cast, spoken:
     if entity.sort:
         candidate.evidence.update(_sort(context, entity.sort))
     candidate.evidence.update(_kind(entity, case))
-    if context.endswith(f":{PRONOUN}"):
-        candidate.evidence.add(f"pronoun|{entity.kind}:{'free' if entity.free else 'never_free'}:{count}")
 
 
 # The names of the evidence are made once each: there are few, and they are asked for all the time.

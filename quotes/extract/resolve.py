@@ -11,6 +11,7 @@ from quotes.extract.mentions import BODY, PERSON, PRONOUN, ROLE, Mention
 from quotes.model import Status
 
 if TYPE_CHECKING:
+    from quotes.lexicon import Language
     from quotes.model import Span
 
 MENTIONS_BACK, SENTENCES_BACK = 40, 8  # how far back a pronoun may point: bounded, so that time is linear
@@ -42,28 +43,35 @@ def who(mention: Mention, previous: Entity | None, cast: Cast) -> Known | None:
     if mention.kind == PRONOUN:
         nobody = mention.head not in cast.lang.pronouns or mention.gender + mention.number == ANYBODY
         return None if nobody else _antecedent(mention, previous, cast)
-    if known := _owner(mention, previous, cast):
+    if known := _owner(mention, cast):
         return known
     cast.learn(mention)
     entity = cast.of[mention.span]
-    if mention.kind == PERSON:
-        if entity.name_at == mention.name_at or len(mention.name) >= len(entity.name):
-            return Known(entity, Status.NAMED)
-        return Known(entity, Status.RESOLVED, (mention.span,))
     if entity.kind == PERSON:
-        return Known(entity, Status.RESOLVED, (mention.span,))
+        named = mention.kind == PERSON and (entity.name_at == mention.name_at or len(mention.name) >= len(entity.name))
+        return Known(entity, Status.NAMED) if named else Known(entity, Status.RESOLVED, (mention.span,))
     if mention.kind == BODY or mention.number == "p":
         return Known(entity, Status.COLLECTIVE)
     return Known(entity, Status.ROLE)
 
 
-def _owner(mention: Mention, previous: Entity | None, cast: Cast) -> Known | None:
-    """Say whose words or text it is: selon ses propos, sa lettre dénonce; None for what is somebody: ses avocats."""
-    gender, number = mention.owner or "xx"
-    sets = cast.lang.sets
-    if number == "x" or not (mention.head in sets["speaking"] or cast.lang.sorts.get(mention.head) == "document"):
+def _owner(mention: Mention, cast: Cast) -> Known | None:
+    """Say whose words or text it is: of whoever did something last (selon ses propos, sa lettre dénonce).
+
+    None for what is somebody: ses avocats.
+    """
+    is_text = mention.head in cast.lang.sets["speaking"] or cast.lang.sorts.get(mention.head) == "document"
+    if not is_text or mention.owner in {"", "xx"}:
         return None
-    return _antecedent(mention._replace(kind=PRONOUN, gender=gender, number=number), previous, cast)
+    whose = mention._replace(kind=PRONOUN, gender=mention.owner[0], number=mention.owner[1])
+    here = bisect_left(cast.starts, mention.span.start) - 1
+    for i in range(here, max(-1, here - MENTIONS_BACK), -1):
+        near, entity = cast.seen[i]
+        if cast.sentence_at(mention.span.start) - cast.sentences[i] > 1:
+            break
+        if cast.how[i] in SUBJECTS and agree(whose, entity):
+            return Known(entity, STATUS[entity.kind], (mention.span, near.span))
+    return None
 
 
 def points_back(mention: Mention, previous: Entity | None, cast: Cast) -> Known | None:
@@ -73,14 +81,24 @@ def points_back(mention: Mention, previous: Entity | None, cast: Cast) -> Known 
     """
     if mention.again:  # la même source, and none is named before: whoever was quoted last
         return Known.same(previous) if cast.of[mention.span].first == mention.span.start else None
-    if mention.kind != ROLE or mention.number != "s" or mention.owner:
+    if mention.kind != ROLE or mention.number != "s" or cast.of[mention.span].kind == PERSON:
         return None
-    if not (mention.demonstrative or mention.definite) or mention.head in cast.lang.determiners:  # l'un d'eux
-        return None
-    if cast.of[mention.span].kind == PERSON:
+    if not (mention.demonstrative or _names_nothing_else(mention, cast.lang)):
         return None
     found = _antecedent(mention, previous, cast)
-    return found if found is not None and found.entity.kind == PERSON else None
+    if found is None or found.entity.kind != PERSON or mention.country not in {"", found.entity.country}:
+        return None  # le président russe is nobody who may be French
+    return found
+
+
+def _names_nothing_else(mention: Mention, lang: Language) -> bool:
+    """Say whether a function with an article may stand for a name: la diplomate.
+
+    Not son avocat, le maire de Lyon, l'un d'eux; nor le procureur and la trentenaire, whom no name need introduce.
+    """
+    if mention.owner or mention.complement or not mention.definite:
+        return False
+    return not (mention.head in lang.determiners or mention.head in lang.sets["offices"] | lang.sets["aged"])
 
 
 def _may_be_meant(mention: Mention, entity: Entity) -> bool:

@@ -80,7 +80,7 @@ def write_tape(strip: Strip, lang: Language) -> Tape:
     """Find the phrases of a strip, left to right, and turn each of the other tokens into its own symbol."""
     grains, firsts, phrases = strip.grains, list[int](), dict[int, Item]()
     plain, symbols, at, last = _plain(strip), list[str](), 0, ""
-    grammar = _grammar(lang)
+    grammar, telling = _grammar(lang), lang.sets["telling"]
     for match in grammar.finditer(grains):
         start, end = match.span()
         if start > at:
@@ -89,7 +89,7 @@ def write_tape(strip: Strip, lang: Language) -> Tape:
             firsts += range(at, start)
             last = between[-2:] if start > at + 1 else last[-1:] + between
         kind = match.lastgroup or ""
-        if kind in MENTIONS and _oblique(last):
+        if kind in MENTIONS and (_oblique(last) or "".join(strip.words[start - 1 : start]) in telling):
             kind = kind.lower()
         name = grammar.start(match, "name") if kind in {"N", "n"} else -1
         phrases[len(firsts)] = Item(kind, start, end, name)

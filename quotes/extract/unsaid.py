@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 REACH = 8  # words before a passage in which the verb is that rejects them
 NEAR = 4  # words beside a passage among which an acronym or the noun of a wording is
 CLOSE = 5  # words or items beside a passage among which a title's noun, or a cue, is
+VERBS = frozenset("vjtuPOIzGg")
 CLAUSE_STARTS = ",&m"  # commas and conjunctions
 CUES = frozenset("CI")  # after a passage: in a video, “A,” she said
 CLAUSES = ("W", "k")  # which begin a clause with a cue of its own: sa tribune, « A », que le maire a dénoncée
@@ -31,6 +32,7 @@ def is_unsaid(case: Case, shape: str, lang: Language) -> bool:
     token = case.sentence.token(case.at)
     return (
         _is_refused(case, token, lang)
+        or _is_nickname(case, token, lang)
         or _is_so_called(case, token, lang)
         or _is_spelt_out(case, token, lang)
         or (shape in TITLES and _is_title(case, token, lang))
@@ -39,13 +41,24 @@ def is_unsaid(case: Case, shape: str, lang: Language) -> bool:
 
 def _is_refused(case: Case, token: int, lang: Language) -> bool:
     """Say whether somebody does not take up the wording: récuse le terme, rejects the word."""
-    strip = case.sentence.strip
-    clause = max(token - REACH, 0, *(strip.grains.rfind(sign, 0, token) + 1 for sign in CLAUSE_STARTS))
-    before = strip.words[clause:token]
+    before = case.sentence.strip.words[_clause(case, token) : token]
     noun = next((i for i in range(len(before) - 1, -1, -1) if before[i] in lang.sets["wordings"]), -1)
     if noun < 0 or len(before) - noun > NEAR - 1:
         return False
     return any(word.startswith(lang.rejecting_stems) for word in before[:noun])
+
+
+def _is_nickname(case: Case, token: int, lang: Language) -> bool:
+    """Say whether the last verb before a passage gives a name: ils l'ont surnommé « A », nicknamed the bridge “A”."""
+    strip = case.sentence.strip
+    verbs = (strip.words[i] for i in range(token - 1, _clause(case, token) - 1, -1) if strip.grains[i] in VERBS)
+    return next(verbs, "").startswith(lang.nicknaming_stems)
+
+
+def _clause(case: Case, token: int) -> int:
+    """Say where the clause starts that leads to a passage, a few words before it at most."""
+    grains = case.sentence.strip.grains
+    return max(token - REACH, 0, *(grains.rfind(sign, 0, token) + 1 for sign in CLAUSE_STARTS))
 
 
 def _is_so_called(case: Case, token: int, lang: Language) -> bool:

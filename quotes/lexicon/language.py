@@ -148,6 +148,7 @@ class Language:
     month_first: bool  # August 12, as well as 12 August
     endings: Endings
     naming_stems: tuple[str, ...]  # beginnings of verbs that give a name: surnommé
+    nicknaming_stems: tuple[str, ...]  # and by which somebody gives a name: ils l'ont surnommé
     rejecting_stems: tuple[str, ...]  # beginnings of verbs by which a wording is not taken up: récuse le terme
     judging_stems: tuple[str, ...]  # beginnings of verbs with a quoted object: qualifie
 

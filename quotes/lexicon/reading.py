@@ -172,6 +172,7 @@ def _spelling(words: Words) -> dict[str, Any]:
         **{name: words.get("habits", {}).get(name, False) for name in HABITS},
         "endings": Endings(**endings),
         "naming_stems": stems.get("naming", ()),
+        "nicknaming_stems": stems.get("nicknaming", ()),
         "rejecting_stems": stems.get("rejecting", ()),
         "judging_stems": stems.get("judging", ()),
     }
