@@ -22,6 +22,7 @@ SPEAKING = frozenset("rb")
 DESCRIBED = NOUNS | {"g"}  # le montant financier
 NOUNLIKE = frozenset("xarbXLAF0OPpq%d")
 UNDETERMINED = frozenset("kqpfvjt&")  # before a noun without determiner
+UNFINISHED = frozenset("GIgz")  # verbs after a preposition and their object: en lui disant
 BEFORE_STRESSED = frozenset("Sq%p")  # selon lui, à elle
 CLAUSE = 8  # words before a verb among which another one of its clause may be
 CLAUSE_STARTS = frozenset(",.:;Qk&mWi-(")
@@ -65,7 +66,8 @@ def in_context(draft: Draft, i: int, before: str, lang: Language) -> str:
         return "n" if _is_dative(draft, i, before) else grain
     if _describes(draft, i, before, lang):
         return "a"  # une source policière, des sources diplomatiques
-    return "i" if grain == "n" and before in BEFORE_STRESSED and low in lang.pronouns else grain  # selon lui
+    stressed = grain == "n" and before in BEFORE_STRESSED and low in lang.pronouns
+    return "i" if stressed and "".join(draft.grains[i + 1 : i + 2]) not in UNFINISHED else grain  # selon lui
 
 
 def _exception(draft: Draft, i: int, before: str, lang: Language) -> str:
