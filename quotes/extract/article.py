@@ -184,7 +184,7 @@ class Reader:
 
     def _read(self, case: Case, found: Iterable[Source]) -> Reading:
         proposed = list(found)
-        options = choose(candidates(case, proposed, self.cast, self.spoken), self.lang.speakers)
+        options = choose(candidates(case, proposed, self.cast, self.spoken), self.lang)
         best = options[0]
         source = best.source or _without_rule(best.entity, proposed, case.sentence)
         pieces = tuple(evidence(case, source, self.page))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.extract.namesakes import surname_follows
+from quotes.lexicon import fold
+from quotes.lexicon.kept import Kept
+from quotes.lexicon.language import once_per_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +31,7 @@ NOT_KEPT = frozenset("vjtuPIGOzgya~x")  # a verb or adjective with a capital is 
 NO_PERSON_AFTER = frozenset("dqpa0b")  # the Summer Olympics, la Victoria Bank, in late May
 MAYBE_GIVEN = frozenset("rbaxOPvjtuz")  # Marine, Aimé, Rose: a given name where a surname follows
 FINITE = frozenset("vjthe")  # verbs, but for the unknown: Will Smith said
+SETTLED = frozenset("Lyp")  # what a surname after it may settle
 GOES_ON = frozenset("XFA~-(hevjusn,L")  # what follows a name
 
 
@@ -42,11 +46,15 @@ def starts_sentence(draft: Draft, i: int, text: str) -> bool:
     return not STOPS.isdisjoint(text[end - CLOSING : end])
 
 
-def capitalised(token: str, low: str, before: str, *, starts: bool, page: Page) -> str:
+@once_per_language
+def capitals_of(lang: Language) -> Kept[tuple[str, str, bool], str]:
+    """Give the grains of words with a capital, by the grain before, and whether they start a sentence."""
+    return Kept(lambda key: _capitalised(key[0], key[1], lang, starts=key[2]))
+
+
+def _capitalised(token: str, before: str, lang: Language, *, starts: bool) -> str:
     """Give the grain of a word with a capital, after a token of grain ``before``."""
-    lang = page.lang
-    if low in page.surnames and before != "d":
-        return "X"  # Lee Baker; Baker said
+    low = fold(token)
     particle = lang.grains.get(low.rstrip(".")) == "~" and not token.isupper()
     if particle and before in TITLED:
         return "~"  # Luigi Di Maio, no detective inspector; Ian St. John
@@ -168,6 +176,8 @@ def before_surnames(draft: Draft, lang: Language) -> None:
     """
     grains, surnames = draft.grains, "X" if not lang.head_last else "XF"
     for i in range(len(grains) - 1):
+        if grains[i] not in SETTLED:
+            continue
         if grains[i] in "Ly" and grains[i + 1] in surnames and draft.raw[i][0].isupper():
             before = grains[i - 1] if i else ""
             if before == "y":

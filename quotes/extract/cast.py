@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.extract.mentions import BODY, PERSON, PRONOUN, ROLE, Mention
 
@@ -45,6 +45,16 @@ class Entity:
     determined: bool = False  # ever printed with a determiner, or a name: le ministre, but not ministre
 
 
+class Seen(NamedTuple):
+    """A mention in its place: whose it is, where it starts, in which sentence, and in what way (see ``Cast.way``)."""
+
+    mention: Mention
+    entity: Entity
+    start: int
+    sentence: int
+    how: str
+
+
 class Cast:
     """Everybody mentioned in one article.
 
@@ -60,10 +70,8 @@ class Cast:
         self.ways = ways
         self.lang = lang
         self.of: dict[Span, Entity] = {}  # whose a mention is
-        self.seen: list[tuple[Mention, Entity]] = []  # in the order of the text
+        self.seen: list[Seen] = []  # in the order of the text
         self.starts: list[int] = []  # where each of those starts
-        self.sentences: list[int] = []  # in which sentence
-        self.how: list[str] = []  # in what way
         self.counts: Counter[int] = Counter()  # by id(entity)
         self._bodies: dict[tuple[str, ...], Entity] = {}
         self._roles: dict[tuple[str, tuple[str, ...], str], Entity] = {}
@@ -85,10 +93,9 @@ class Cast:
         how = self.way(mention)
         entity.elsewhere = entity.elsewhere and how == LOCATED
         entity.free = entity.free or mention.free
-        self.seen.append((mention, entity))
-        self.how.append(how)
-        self.starts.append(mention.span.start)
-        self.sentences.append(self.sentence_at(mention.span.start))
+        start = mention.span.start
+        self.seen.append(Seen(mention, entity, start, self.sentence_at(start), how))
+        self.starts.append(start)
         self.counts[id(entity)] += 1
 
     def way(self, mention: Mention) -> str:
@@ -98,6 +105,10 @@ class Cast:
         to be a subject (f), or after a preposition (o).
         """
         return self.ways.get(mention.span) or ("f" if mention.free else "o")
+
+    def between(self, start: int, end: int) -> list[Seen]:
+        """List the mentions that start in a part of the text, in their order."""
+        return self.seen[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def learn(self, mention: Mention) -> None:
         """Add a mention that was found later, inside a passage."""
@@ -175,7 +186,7 @@ class Cast:
             return None
         near = {
             id(entity): entity
-            for _, entity in self.seen[-NEAREST:]
+            for _, entity, *_ in self.seen[-NEAREST:]
             if entity.kind != BODY and sets["offices"].isdisjoint(entity.roles)
         }
         fitting = [entity for entity in near.values() if agree(mention, entity)]
@@ -226,7 +237,7 @@ class Cast:
         if self._earlier(mention) is not None:
             return None
         anybody = self.lang.sorts.get(mention.head) == "anonymous"
-        for (_, entity), how in zip(self.seen[: -LAST - 1 : -1], self.how[: -LAST - 1 : -1], strict=True):
+        for _, entity, _, _, how in self.seen[: -LAST - 1 : -1]:
             person = entity.kind == PERSON and agree(mention, entity)
             if how == CITED and (person or (anybody and self.lang.places.keys().isdisjoint(entity.name))):
                 return entity
@@ -263,7 +274,7 @@ class Cast:
     def _last_seen(self, start: int, mention: Mention, holders: list[Entity]) -> Entity | None:
         """Find the one of ``holders`` mentioned last before ``start``."""
         for i in range(bisect_left(self.starts, start) - 1, -1, -1):
-            entity = self.seen[i][1]
+            entity = self.seen[i].entity
             if entity.first < start and mention.head in entity.roles and agree(mention, entity) and entity in holders:
                 return entity
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.extract.expressions import BETWEEN_VERBS, DETERMINED
+from quotes.lexicon.language import once_per_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +57,7 @@ def depends(low: str, grain: str, lang: Language) -> bool:
 def in_context(draft: Draft, i: int, before: str, lang: Language) -> str:
     """Settle what the words before settle, for a word without a capital; ``before`` is the grain before it."""
     low, grain = draft.words[i], draft.grains[i]
-    if found := _exception(draft, i, before, lang):
+    if low in _listed(lang) and (found := _exception(draft, i, before, lang)):
         return found
     if grain in REPORTING:
         return _verb_or_noun(draft, i, before, lang)
@@ -85,6 +86,13 @@ def _exception(draft: Draft, i: int, before: str, lang: Language) -> str:
         return "O"  # baby eels, sometimes called “white gold”
     alone = low in sets["negations"] and draft.grains[i] == "r" and before not in DETERMINED  # personne n'a dit
     return "x" if alone or (low in sets["bodily"] and _is_bodily(draft, i, lang)) else ""
+
+
+@once_per_language
+def _listed(lang: Language) -> frozenset[str]:
+    """Collect the words that ``_exception`` knows."""
+    lists = ("partitive", "accords", "gerunds", "pointers", "called", "negations", "bodily")
+    return frozenset[str]().union(*(lang.sets[name] for name in lists))
 
 
 def _describes(draft: Draft, i: int, before: str, lang: Language) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quotes.lexicon.language import once_per_language
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from quotes.extract.tokens import Draft
     from quotes.lexicon import Language
@@ -23,6 +25,19 @@ DETERMINED = frozenset("dap")  # before a noun: la tête de liste, l'ancien bras
 PURPOSE = frozenset("xrbOXL")  # nouns, or what may be one
 DESCRIBING = frozenset("axO")  # after them, their adjective
 AFTER_TITLE = frozenset("TFXA~L")
+
+
+def begun(draft: Draft, openers: Iterable[int], lang: Language) -> list[int]:
+    """List the tokens, of those that may begin a long name or a phrase, whose next word goes on with one."""
+    seconds, words = _seconds(lang), draft.words
+    return [i for i in openers if i + 1 < len(words) and words[i + 1] in seconds.get(words[i], ())]
+
+
+@once_per_language
+def _seconds(lang: Language) -> dict[str, frozenset[str]]:
+    """Collect the second words of long names and phrases, by the first one."""
+    tables = (lang.long_names, lang.organised, *lang.phrases.values(), *lang.functions.values())
+    return {first: frozenset().union(*(table.get(first, ()) for table in tables)) for first in lang.firsts}
 
 
 def long_names(draft: Draft, openers: Sequence[int], lang: Language) -> None:
@@ -45,14 +60,23 @@ def long_names(draft: Draft, openers: Sequence[int], lang: Language) -> None:
                 break
 
 
-def firms(draft: Draft, suffixes: Sequence[int], lang: Language) -> None:
+def firms(draft: Draft, lang: Language) -> None:
     """Make no person of a firm: Acme Inc."""
-    for i in suffixes:
-        if draft.raw[i][0].isupper() and draft.words[i].rstrip(".") in lang.sets["firms"]:
+    suffixes = _suffixes(lang)
+    if suffixes.isdisjoint(draft.words):
+        return
+    for i, word in enumerate(draft.words):
+        if word in suffixes and draft.raw[i][0].isupper():
             first = i
             while first and draft.grains[first - 1] in NAMED:
                 first -= 1
             draft.grains[first : i + 1] = "A" * (i + 1 - first) if first < i else draft.grains[i]
+
+
+@once_per_language
+def _suffixes(lang: Language) -> frozenset[str]:
+    """List what may end the name of a firm, with its stop and without."""
+    return lang.sets["firms"].union(f"{firm}." for firm in lang.sets["firms"])
 
 
 def _rests(table: Expressions, words: Sequence[str], first: int, second: int) -> tuple[tuple[str, ...], ...]:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from quotes.extract.capitals import before_surnames, capitalised, doubtful_capitals, starts_sentence
+from quotes.extract.capitals import before_surnames, capitals_of, doubtful_capitals, starts_sentence
 from quotes.extract.context import depends, describes_next, for_words, in_context, is_object, issued, unknown_verbs
 from quotes.extract.expressions import (
+    begun,
     firms,
     fixed_phrases,
     functions,
@@ -29,7 +30,8 @@ from quotes.extract.expressions import (
 from quotes.extract.namesakes import named_bodies, named_things
 from quotes.extract.tokens import cut
 from quotes.lexicon import fold
-from quotes.lexicon.language import Token, straight
+from quotes.lexicon.kept import Kept
+from quotes.lexicon.language import Token, once_per_language, straight
 from quotes.model import Span
 
 if TYPE_CHECKING:
@@ -43,7 +45,6 @@ if TYPE_CHECKING:
 
 SIGNS = {".": ".", "!": ".", "?": ".", "…": ".", "–": "-", "—": "-", "−": "-", "[": "(", "]": ")", "%": "0"}
 CAPITAL = "^"  # not a grain: a capitalised word, whose grain depends on where it stands
-REMEMBERED = 50_000  # tokens looked up once and kept, until there are so many: bounded, for flat memory
 LONG = 40  # characters: a longer token is not kept
 SPACES = regex.compile(r"\s+$")
 
@@ -77,17 +78,18 @@ def write_strip(page: Page, place: Span, passages: Sequence[tuple[int, Passage]]
 def _classify(draft: Draft, page: Page) -> list[int]:
     """Give each token its grain, from its form, the lexicon and the grains before it; list the words for words."""
     lang, tokens = page.lang, range(len(draft.raw))
-    memory = lang.memory
-    found = [memory.get(token) or _look_up(token, lang) for token in draft.raw]
+    short = _short(lang)
+    found = [short[token] if len(token) < LONG else _look_up(token, lang) for token in draft.raw]
     raw, words, grains, unsettled, opens, has_tail, announces = zip(*found, strict=True)
     draft.raw, draft.words, draft.grains = list(raw), list(words), list(grains)
     draft.ends = list(map(add, draft.starts, map(len, raw)))
     for i, index in draft.passages.items():
         draft.ends[i] = page.passages[index].outer.end
     opening = _settle(draft, list(compress(tokens, unsettled)), page)
-    openers, announcers = list(compress(tokens, opens)), list(compress(tokens, announces))
+    announcers = list(compress(tokens, announces))
+    openers = begun(draft, list(compress(tokens, opens)), lang)
     long_names(draft, openers, lang)
-    firms(draft, openers, lang)
+    firms(draft, lang)
     doubtful_capitals(draft, opening, page)
     named_bodies(draft, lang)
     named_things(draft, lang)
@@ -105,7 +107,7 @@ def _classify(draft: Draft, page: Page) -> list[int]:
 def _settle(draft: Draft, unsettled: Sequence[int], page: Page) -> list[int]:
     """Give the tokens their grains that depend on those before; list the capitals that start a sentence."""
     lang, raw, words, grains = page.lang, draft.raw, draft.words, draft.grains
-    opening = list[int]()
+    capitals, either_case, opening = capitals_of(lang), lang.sets["either_case"], list[int]()
     for i in unsettled:
         low, before = words[i], grains[i - 1] if i else "."
         points_back = before == "d" and low in lang.sets["back"] and words[i - 1] in lang.sets["pointing"]
@@ -113,18 +115,24 @@ def _settle(draft: Draft, unsettled: Sequence[int], page: Page) -> list[int]:
             grains[i - 1 : i + 1] = "yi"
         elif grains[i] == CAPITAL:
             starts = starts_sentence(draft, i, page.text)
-            grains[i] = capitalised(raw[i], low, before, starts=starts, page=page)
+            # Lee Baker; Baker said: else what a word may be is the same on any page
+            grains[i] = "X" if low in page.surnames and before != "d" else capitals[raw[i], before, starts]
             if starts:
                 opening.append(i)
-        elif low in lang.sets["either_case"]:
+        elif low in either_case:
             grains[i] = "n" if is_object(draft, i, lang) else grains[i]  # « A », nous confie le maire
         else:
             grains[i] = in_context(draft, i, before, lang)
     return opening
 
 
+@once_per_language
+def _short(lang: Language) -> Kept[str, Token]:
+    return Kept(lambda piece: _look_up(piece, lang))
+
+
 def _look_up(piece: str, lang: Language) -> Token:
-    """Look a token, maybe with spaces after it, up once."""
+    """Look a token up, maybe with spaces after it."""
     raw = SPACES.sub("", piece)
     low, first = fold(raw), raw[:1]
     if not raw:
@@ -142,12 +150,7 @@ def _look_up(piece: str, lang: Language) -> Token:
         grain = lang.grains.get(low) or lang.nouns.get(_simple(low, lang)) or lang.endings.guess(low)
         unsettled = depends(low, grain, lang)
     announces = for_words(low, lang) or (low in lang.titles and low in lang.nouns)
-    found = Token(raw, low, grain, unsettled, low in lang.firsts, low in lang.tails, announces)
-    if len(piece) < LONG:
-        if len(lang.memory) >= REMEMBERED:
-            lang.memory.clear()
-        lang.memory[piece] = found
-    return found
+    return Token(raw, low, grain, unsettled, low in lang.firsts, low in lang.tails, announces)
 
 
 def _sign(token: str, first: str) -> str:

@@ -64,12 +64,12 @@ def _owner(mention: Mention, cast: Cast) -> Known | None:
     if not is_text or mention.owner in {"", "xx"}:
         return None
     whose = mention._replace(kind=PRONOUN, gender=mention.owner[0], number=mention.owner[1])
-    here = bisect_left(cast.starts, mention.span.start) - 1
+    here, now = bisect_left(cast.starts, mention.span.start) - 1, cast.sentence_at(mention.span.start)
     for i in range(here, max(-1, here - MENTIONS_BACK), -1):
-        near, entity = cast.seen[i]
-        if cast.sentence_at(mention.span.start) - cast.sentences[i] > 1:
+        near, entity, _, sentence, how = cast.seen[i]
+        if now - sentence > 1:
             break
-        if cast.how[i] in SUBJECTS and agree(whose, entity):
+        if how in SUBJECTS and agree(whose, entity):
             return Known(entity, STATUS[entity.kind], (mention.span, near.span))
     return None
 
@@ -113,7 +113,7 @@ def _beside(mention: Mention, here: int, now: int, cast: Cast) -> set[int]:
     if mention.kind != ROLE:
         return set()
     back = range(here, max(-1, here - MENTIONS_BACK), -1)
-    return {id(cast.seen[i][1]) for i in takewhile(lambda i: cast.sentences[i] == now, back)}
+    return {id(cast.seen[i].entity) for i in takewhile(lambda i: cast.seen[i].sentence == now, back)}
 
 
 def _antecedent(mention: Mention, previous: Entity | None, cast: Cast) -> Known | None:
@@ -122,15 +122,15 @@ def _antecedent(mention: Mention, previous: Entity | None, cast: Cast) -> Known 
     here, now = bisect_left(cast.starts, mention.span.start) - 1, cast.sentence_at(mention.span.start)
     beside = _beside(mention, here, now, cast)
     for i in range(here, max(-1, here - MENTIONS_BACK), -1):
-        near, entity = cast.seen[i]
-        back = now - cast.sentences[i]
+        near, entity, _, sentence, how = cast.seen[i]
+        back = now - sentence
         if back > SENTENCES_BACK:
             break
         if id(entity) in beside or not _may_be_meant(mention, entity):
             continue
         if mention.head in cast.lang.sets["latter"]:  # ce dernier: whoever was named last
             return Known(entity, STATUS[entity.kind], (mention.span, near.span))
-        score = SALIENCE[entity.kind] - back + (SUBJECT if cast.how[i] in SUBJECTS else 0.0)
+        score = SALIENCE[entity.kind] - back + (SUBJECT if how in SUBJECTS else 0.0)
         score += (0.0 if near.free else OBLIQUE) + (SPOKE_LAST if entity is previous else 0.0)
         if score > best_score:
             best, best_score, place = entity, score, near.span

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import regex
@@ -54,6 +53,5 @@ def spoken_of(case: Case, cast: Cast) -> set[int]:
     """List by ``id(entity)`` those of whom the passage is said: Jean Martin est accusé d'« A »."""
     if SPOKEN_OF.search(case.sentence.symbols[: case.at]) is None:
         return set()
-    start = case.passage.outer.start
-    here = range(bisect_left(cast.starts, case.sentence.place(0).start), bisect_left(cast.starts, start))
-    return {id(cast.seen[i][1]) for i in here if cast.how[i] == PASSIVE}
+    here = cast.between(case.sentence.place(0).start, case.passage.outer.start)
+    return {id(seen.entity) for seen in here if seen.how == PASSIVE}

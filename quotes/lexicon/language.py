@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from quotes.lexicon.kept import Kept
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -38,7 +40,8 @@ class WordSets(dict[str, frozenset[str]]):
     """The sets of words that words.toml names. One that a language has no use for is empty."""
 
     def __missing__(self, name: str) -> frozenset[str]:
-        return frozenset()
+        self[name] = frozenset()  # asked for again and again, for each word
+        return self[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,15 @@ class Endings:
     def singular(self, word: str) -> str:
         """Take the plural off a folded word."""
         return next((word.rstrip(ending) for ending in self.plural if word.endswith(ending)), word)
+
+
+class Clue:
+    """Pieces of evidence that are seen together, by their names. Hashed by identity: their names need not be read."""
+
+    __slots__ = ("names",)
+
+    def __init__(self, *names: str) -> None:
+        self.names = names
 
 
 class Token(NamedTuple):
@@ -163,8 +175,14 @@ class Language:
     weights_of: str  # the language whose weights those here start from, where there are few annotated articles
     precision: Mapping[str, Measured]  # rule -> how often it was right on annotated articles
 
-    # tokens looked up so far; see quotes/extract/grains.py
-    memory: dict[str, Token] = field(default_factory=dict, repr=False, compare=False)
+    weighed: Kept[Clue, tuple[float, ...]] = field(init=False, repr=False, compare=False)  # ``speakers``, by clue
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "weighed", Kept(self._weigh))
+
+    def _weigh(self, clue: Clue) -> tuple[float, ...]:
+        """Give the weights of the pieces of a clue; one that nothing was learnt of has none."""
+        return tuple([self.speakers[name] for name in clue.names if name in self.speakers])
 
 
 def once_per_language(make: Callable[[Language], Made]) -> Callable[[Language], Made]:

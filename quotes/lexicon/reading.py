@@ -146,7 +146,6 @@ def _expressions(
     organised = by_first_words(organisations)
     phrases = {grain: by_first_words(listed.splitlines()) for grain, listed in words.get("phrases", {}).items()}
     functions = {grain: by_first_words(listed) for grain, listed in speaking.phrases.items()}
-    firms = words.get("sets", {}).get("firms", "").split()
     contractions: Mapping[str, list[str]] = words.get("contractions", {})
     return {
         "media": media,
@@ -154,9 +153,7 @@ def _expressions(
         "organised": organised,
         "phrases": phrases,
         "functions": functions,
-        "firsts": frozenset(long_names).union(
-            organised, *functions.values(), *phrases.values(), firms, (f"{firm}." for firm in firms)
-        ),
+        "firsts": frozenset(long_names).union(organised, *functions.values(), *phrases.values()),
         "anonymous": hidden_speakers(section(folder, "anonymous.txt", "speaker"), contractions),
         "unnamed": hidden_speakers(section(folder, "anonymous.txt", "condition"), contractions),
     }
