@@ -115,7 +115,8 @@ class Reader:
                 item = sentence.item(at)
                 mention = describe(sentence.strip, item, self.lang)
                 mentions.append(mention)
-                mentions.extend([describe(sentence.strip, part, self.lang) for part in item.parts])
+                if item.parts:
+                    mentions.extend([describe(sentence.strip, part, self.lang) for part in item.parts])
                 if at < start:
                     ways[mention.span] = LOCATED
                 elif at in heads:

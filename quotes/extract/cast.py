@@ -201,7 +201,7 @@ class Cast:
         if known is not None:
             return known
         entity = _entity(mention, mention.name)
-        letters = initials(mention.name, self.lang)
+        letters = initials(mention.name, self.lang) if len(mention.name) > 1 or "-" in mention.name[0] else ""
         if len(letters) > INITIAL:
             if short := self._bodies.get((letters,)):  # la CGT, then la Confédération générale du travail
                 short.name_at, short.name, entity = mention.span, mention.name, short
@@ -212,11 +212,14 @@ class Cast:
 
     def _surname(self, mention: Mention) -> Entity | None:
         """Find whose surname looked like the name of a body: Kirby a dit, after John Kirby."""
+        sharing = self._by_name.get(mention.name[-1])
+        if not sharing:
+            return None
         is_noun = mention.head in self.lang.genders and not self.lang.bare_surnames
         if is_noun or not self.lang.places.keys().isdisjoint(mention.name):
             return None
         words = mention.name if mention.head in mention.name else (mention.head, *mention.name)  # Le Pen
-        named = (entity for entity in self._by_name.get(words[-1], ()) if entity.name[-len(words) :] == words)
+        named = (entity for entity in sharing if entity.name[-len(words) :] == words)
         fitting = list(islice(named, 2))
         return fitting[0] if len(fitting) == 1 else None
 

@@ -78,8 +78,7 @@ def write_strip(page: Page, place: Span, passages: Sequence[tuple[int, Passage]]
 def _classify(draft: Draft, page: Page) -> list[int]:
     """Give each token its grain, from its form, the lexicon and the grains before it; list the words for words."""
     lang, tokens = page.lang, range(len(draft.raw))
-    short = _short(lang)
-    found = [short[token] if len(token) < LONG else _look_up(token, lang) for token in draft.raw]
+    found = map(_tokens(lang).__getitem__, draft.raw)
     raw, words, grains, unsettled, opens, has_tail, announces = zip(*found, strict=True)
     draft.raw, draft.words, draft.grains = list(raw), list(words), list(grains)
     draft.ends = list(map(add, draft.starts, map(len, raw)))
@@ -127,8 +126,8 @@ def _settle(draft: Draft, unsettled: Sequence[int], page: Page) -> list[int]:
 
 
 @once_per_language
-def _short(lang: Language) -> Kept[str, Token]:
-    return Kept(lambda piece: _look_up(piece, lang))
+def _tokens(lang: Language) -> Kept[str, Token]:
+    return Kept(lambda piece: _look_up(piece, lang), keeps=lambda piece: len(piece) < LONG)
 
 
 def _look_up(piece: str, lang: Language) -> Token:

@@ -197,7 +197,7 @@ def _noun(strip: Strip, item: Item, kind: str, lang: Language) -> Mention:
         definite=determiner not in lang.sets["indefinite"],
         demonstrative=determiner in lang.sets["demonstrative"],
         owner=lang.owners.get(determiner, ""),
-        again=not lang.sets["same"].isdisjoint(strip.words[first:noun]),
+        again=noun > first and not lang.sets["same"].isdisjoint(strip.words[first:noun]),
         determined=has_determiner,
         bare=has_determiner and noun == first and item.last == noun + 1,
         country=_country(strip, first, item.last, lang),
@@ -211,7 +211,9 @@ def _agreement(code: str | None) -> tuple[str, str]:
 
 def _noun_at(strip: Strip, first: int, last: int, lang: Language, nouns: Container[str]) -> int:
     """Find the noun of a function or body: le ministre de la Défense, the defence secretary of Britain; l'Élysée."""
-    first += strip.grains[first] == "d" and first + 1 < last
+    if last == first + 1:
+        return first
+    first += strip.grains[first] == "d"
     found = [i for i in range(first, last) if strip.grains[i] in nouns]
     if not lang.head_last:
         return found[0] if found else first
@@ -237,15 +239,21 @@ def _ranked(strip: Strip, at: int, other: str | None, lang: Language) -> str:
     first = at
     while first and strip.words[first - 1] in lang.sets["ranks"]:
         first -= 1
-    return " ".join([*strip.words[first:at], other or strip.words[at]])
+    noun = other or strip.words[at]
+    return " ".join([*strip.words[first:at], noun]) if first < at else noun
 
 
 def _content(strip: Strip, first: int, last: int, lang: Language) -> tuple[str, ...]:
     """Give the words of a noun's complement that tell one minister from another, but for countries."""
+    if first >= last:
+        return ()
     words = [strip.words[i] for i in range(first, last) if strip.grains[i] in TELLING]
     return tuple([word for word in words if word not in lang.countries])
 
 
 def _country(strip: Strip, first: int, last: int, lang: Language) -> str:
     """Give the country that a noun phrase names first: le ministre russe · l'ambassadeur de Russie."""
-    return next((lang.countries[word] for word in strip.words[first:last] if word in lang.countries), "")
+    for word in strip.words[first:last]:
+        if word in lang.countries:
+            return lang.countries[word]
+    return ""

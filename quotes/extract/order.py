@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from quotes.extract.rank import Candidate
 
 SUBJECT, FREE, OBLIQUE, NONE = range(4)  # ways of being mentioned: the less, the likelier a speaker
-WAYS = ("subject", "free", "oblique", "none")
+HERE, FRESH, RIVAL = [
+    [f"{what}:{how}" for how in ("subject", "free", "oblique", "none")] for what in ("here", "fresh", "rival")
+]
 LAST = 3  # so many who were mentioned last are told from the others
+LAST_SUBJECTS, LAST_FREE = [[f"last_{way}:{number}" for number in range(LAST)] for way in ("subject", "free")]
 
 
 class Order:
@@ -51,16 +54,16 @@ class Order:
 
     def tell(self, previous: int) -> None:
         """Add the evidence; ``previous`` is the ``id`` of the last speaker: another one is named since, or nobody."""
-        for name, last in (("subject", self.subjects), ("free", self.free)):
-            for number, key in enumerate(last):
-                self._add(key, f"last_{name}:{number}")
+        for names, last in ((LAST_SUBJECTS, self.subjects), (LAST_FREE, self.free)):
+            for name, key in zip(names, last, strict=False):
+                self._add(key, name)
         for key, how in self.here.items():
-            self._add(key, f"here:{WAYS[how]}")
+            self._add(key, HERE[how])
         for key, how in self.fresh.items():
-            self._add(key, f"fresh:{WAYS[how]}")
+            self._add(key, FRESH[how])
         if previous in self.candidates:
             rival = min([how for key, how in self.fresh.items() if key != previous], default=NONE)
-            self._add(previous, f"rival:{WAYS[rival]}")
+            self._add(previous, RIVAL[rival])
 
     def _add(self, key: int, piece: str) -> None:
         candidate = self.candidates[key]

@@ -34,7 +34,7 @@ from quotes.extract.pieces import (
 from quotes.extract.ruled_out import is_nameless, is_unread, may_mean, spoken_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from quotes.extract.cases import Case
     from quotes.extract.cast import Cast, Entity, Seen
@@ -47,6 +47,13 @@ FAR_BACK, FAR_AHEAD = 5, 2  # sentences: further ones count as so far
 MANY = 4  # mentions or words: more count as so many
 LONG = 5  # words: a longer passage may stand without a cue
 NEAR, FAR = 40, 600  # characters between a quote and the next: of one breath, of another part of the article
+
+
+LAST: dict[str, Callable[[Seen], bool]] = {
+    "last_mention": lambda _: True,
+    "last_subject": lambda seen: seen.how in SUBJECTS,
+    "last_person": lambda seen: seen.mention.free and seen.entity.kind == PERSON,
+}
 
 
 @dataclass(slots=True)
@@ -159,20 +166,15 @@ def _mentioned_before(near: Sequence[Seen], here: int, anchor: int, context: str
 
     ``near`` are the mentions before it, the nearest first.
     """
-    wanted = {"last_mention", "last_subject", "last_person"}
-    for mention, entity, start, sentence, how in near:
+    for _, entity, _, sentence, how in near:
         candidate = found.get(id(entity))
         if candidate is None:
             candidate = found[id(entity)] = Candidate(entity)
         candidate.seen.add(before(context, min(here - sentence, FAR_BACK), how, entity.kind))
-        if wanted and start < anchor:
-            ways = {"last_mention"}
-            if how in SUBJECTS:
-                ways.add("last_subject")
-            if mention.free and entity.kind == PERSON:
-                ways.add("last_person")
-            candidate.seen.update([last(context, way) for way in ways & wanted])
-            wanted -= ways
+    for way, fits in LAST.items():
+        latest = next((seen for seen in near if seen.start < anchor and fits(seen)), None)
+        if latest is not None:
+            found[id(latest.entity)].seen.add(last(context, way))
 
 
 def _mentioned_after(case: Case, cast: Cast, context: str, found: dict[int, Candidate]) -> None:

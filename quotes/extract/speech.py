@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from quotes.extract.latin import twin
 from quotes.extract.unsaid import is_unsaid
 from quotes.lexicon import fold
+from quotes.lexicon.language import once_per_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -152,32 +153,38 @@ def _shape(inner: str, words: Sequence[str], short: str, lang: Language) -> Iter
     if not words:
         return
     low = [word.lower() for word in words]
-    grains = "".join([lang.grains.get(word, "x") for word in low])
     starts_small = not words[0][0].isupper()
     yield f"capital:{_capitals(words)}:{short}"
-    yield f"starts:{grains[0]}:{short}"
+    yield f"starts:{lang.grains.get(low[0], 'x')}:{short}"
     if inner[-1] in ".!?…,":
         yield f"stop:{inner[-1]}"
     if inner[-1] in STOPS and not starts_small:
         yield f"sentence:{short}"
     if not lang.sets["talking"].isdisjoint(low):
         yield "talking"
-    if not FINITE.isdisjoint(grains):
+    if not _finite(lang).isdisjoint(low):
         yield f"finite_verb:{short}"
     if any(word.isdigit() for word in words):
         yield "number"
     if inner.isupper():
         yield "capitals"
     if len(words) < FEW:
-        yield from _few(words[0], low[-1], grains, lang)
+        yield from _few(words[0], low, lang)
 
 
-def _few(first: str, last: str, grains: str, lang: Language) -> Iterator[str]:
+@once_per_language
+def _finite(lang: Language) -> frozenset[str]:
+    """List the words that are finite verbs, wherever they stand."""
+    return frozenset(word for word, grain in lang.grains.items() if grain in FINITE)
+
+
+def _few(first: str, low: Sequence[str], lang: Language) -> Iterator[str]:
     """Describe a passage of few words: unknown ones are a name, an adjective is somebody's judgement."""
+    grains = [lang.grains.get(word, "x") for word in low]
     if set(grains) == {"x"}:
         yield "unknown_words"
     if first[0].islower():
-        describes = grains[-1] in DESCRIBING or last.endswith(lang.endings.adjective)
+        describes = grains[-1] in DESCRIBING or low[-1].endswith(lang.endings.adjective)
         yield f"describes:{'yes' if describes else 'no'}"
 
 

@@ -6,7 +6,6 @@ rules.toml explains its alphabet, and says which phrases there are.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.extract.symbols import Shape, compiled, hurried, shape
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 SYMBOLS = str.maketrans("xayls0XFALT~rbDcOzgEnIvjtGP+heupqof", "w" * 28 + "VVVqqqq")
 SPOKEN = "M"
 MENTIONS = frozenset("NROP")
+PERSONS = frozenset("Nn")
 OBLIQUE = frozenset("nrop")
 PREPOSITIONS = frozenset("q%(")
 NEVER = "(?!)"  # a pattern that fits nowhere
@@ -42,8 +42,7 @@ class Item(NamedTuple):
     parts: tuple[Item, ...] = ()  # of two people named together: Jean et Jeanne
 
 
-@dataclass(frozen=True, slots=True)
-class Tape:
+class Tape(NamedTuple):
     """A paragraph as a string of symbols, one an item; most items are single tokens, ``phrases`` are the others."""
 
     symbols: str
@@ -79,23 +78,21 @@ def _fill(pattern: str, made: Mapping[str, str]) -> str:
 def write_tape(strip: Strip, lang: Language) -> Tape:
     """Find the phrases of a strip, left to right, and turn each of the other tokens into its own symbol."""
     grains, firsts, phrases = strip.grains, list[int](), dict[int, Item]()
-    plain, symbols, at, last = _plain(strip), list[str](), 0, ""
+    plain, symbols, at = _plain(strip), list[str](), 0
     grammar, telling = _grammar(lang), lang.sets["telling"]
     for match in grammar.finditer(grains):
         start, end = match.span()
         if start > at:
-            between = plain[at:start]
-            symbols.append(between)
+            symbols.append(plain[at:start])
             firsts += range(at, start)
-            last = between[-2:] if start > at + 1 else last[-1:] + between
         kind = match.lastgroup or ""
-        if kind in MENTIONS and (_oblique(last) or "".join(strip.words[start - 1 : start]) in telling):
+        told = start > 0 and strip.words[start - 1] in telling
+        if kind in MENTIONS and symbols and (told or _oblique(symbols)):
             kind = kind.lower()
-        name = grammar.start(match, "name") if kind in {"N", "n"} else -1
+        name = grammar.start(match, "name") if kind in PERSONS else -1
         phrases[len(firsts)] = Item(kind, start, end, name)
         symbols.append(kind)
         firsts.append(start)
-        last = last[-1:] + kind
         at = end
     firsts.extend(range(at, len(grains)))
     return _join_appositions(Tape("".join([*symbols, plain[at:]]), firsts, phrases), lang)
@@ -111,11 +108,13 @@ def _plain(strip: Strip) -> str:
     return "".join(symbols)
 
 
-def _oblique(before: str) -> bool:
-    """Say whether a noun phrase put here hangs on a preposition, or on another one that does; après avoir vu Paul."""
-    if before.endswith("qV"):
-        return True
-    return before[-2:-1] in OBLIQUE if before.endswith("&") else before[-1:] in PREPOSITIONS
+def _oblique(before: list[str]) -> bool:
+    """Say whether a noun phrase put after these symbols hangs on a preposition: devant Paul, après avoir vu Paul."""
+    last = before[-1][-1]
+    if last in "&V":  # or on one before it that does: devant Jean et Paul
+        two = "".join(before[-2:])[-2:]
+        return two == "qV" or (last == "&" and two[:1] in OBLIQUE)
+    return last in PREPOSITIONS
 
 
 def _join_appositions(tape: Tape, lang: Language) -> Tape:

@@ -41,6 +41,8 @@ def is_unsaid(case: Case, shape: str, lang: Language) -> bool:
 
 def _is_refused(case: Case, token: int, lang: Language) -> bool:
     """Say whether somebody does not take up the wording: récuse le terme, rejects the word."""
+    if lang.sets["wordings"].isdisjoint(case.sentence.strip.words[max(0, token - NEAR + 1) : token]):
+        return False
     before = case.sentence.strip.words[_clause(case, token) : token]
     noun = next((i for i in range(len(before) - 1, -1, -1) if before[i] in lang.sets["wordings"]), -1)
     if noun < 0 or len(before) - noun > NEAR - 1:
@@ -76,6 +78,8 @@ def _is_so_called(case: Case, token: int, lang: Language) -> bool:
 def _is_spelt_out(case: Case, token: int, lang: Language) -> bool:
     """Say whether a passage is what an acronym beside it stands for: les VDP, les « Volontaires pour la patrie »."""
     strip = case.sentence.strip
+    if "A" not in strip.grains[max(0, token - NEAR) : token + NEAR]:
+        return False
     beside = range(max(0, token - NEAR), min(len(strip.grains), token + NEAR))
     acronyms = [
         strip.words[i]

@@ -21,12 +21,16 @@ class Kept(dict[Key, Made]):
     (4, {'four': 4})
     """
 
-    def __init__(self, make: Callable[[Key], Made]) -> None:
+    def __init__(self, make: Callable[[Key], Made], keeps: Callable[[Key], bool] | None = None) -> None:
+        """Fill the table by ``make``; ``keeps`` says which keys are worth keeping, where not all are."""
         super().__init__()
         self.make = make
+        self.keeps = keeps
 
     def __missing__(self, key: Key) -> Made:
-        if len(self) >= MOST:
-            self.clear()
-        made = self[key] = self.make(key)
+        made = self.make(key)
+        if self.keeps is None or self.keeps(key):
+            if len(self) >= MOST:
+                self.clear()
+            self[key] = made
         return made
