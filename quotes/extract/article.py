@@ -102,7 +102,7 @@ class Reader:
             if _points_away(strip, self.lang):
                 continue
             for sentence in parts:
-                starts.append(sentence.place(0).start)
+                starts.append(sentence.start)
                 self._meet(sentence, mentions, ways)
         return Cast(mentions, starts, ways, self.lang)
 
@@ -165,16 +165,18 @@ class Reader:
         for number, whole in enumerate(parts):
             before = parts[number - 1] if number else None
             after = parts[number + 1] if number + 1 < len(parts) else signature
-            for place, symbol in enumerate(whole.symbols):
-                if symbol == "Q":
-                    sentence, at = whole.near(place)
-                    passage = self.page.passages[sentence.passage(at)]
-                    words = words_of(passage, self.page)
-                    last = (self.previous, self.previous_end, self.asked, self.other)
-                    led = None if number or place else lead
-                    only = len(parts) == 1 and signature is None
-                    joined = ("yes" if self.said else "no") if JOINED.search(whole.symbols[:place]) else ""
-                    yield Case(passage, sentence, at, words, before, after, led, *last, linked=joined), only
+            symbols = whole.symbols
+            place = symbols.find("Q")
+            while place >= 0:
+                sentence, at = whole.near(place)
+                passage = self.page.passages[sentence.passage(at)]
+                words = words_of(passage, self.page)
+                last = (self.previous, self.previous_end, self.asked, self.other)
+                led = None if number or place else lead
+                only = len(parts) == 1 and signature is None
+                joined = ("yes" if self.said else "no") if JOINED.search(symbols[:place]) else ""
+                yield Case(passage, sentence, at, words, before, after, led, *last, linked=joined), only
+                place = symbols.find("Q", place + 1)
 
     def _is_heading(self, case: Case) -> bool:
         """Say whether a paragraph is a line with nothing but a few quoted words and a few others."""
@@ -204,9 +206,10 @@ class Reader:
 
 def _points_away(strip: Strip, lang: Language) -> bool:
     """Say whether a paragraph is a line that points to another article: >> Lire aussi."""
+    if len(strip.words) >= LINK_WORDS:
+        return False
     words = [word for word in strip.words[:LINK_OPENING] if word[:1].isalpha()]
-    openings = {"-".join(words[:2]), "-".join(words[:3])}
-    return len(strip.words) < LINK_WORDS and not lang.sets["links"].isdisjoint(openings)
+    return not lang.sets["links"].isdisjoint({"-".join(words[:2]), "-".join(words[:3])})
 
 
 def _signature(parts: list[Sentence]) -> Sentence | None:

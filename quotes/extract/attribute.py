@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from quotes.extract.symbols import compiled, needed
+from quotes.extract.symbols import compiled, lone, needed
 from quotes.lexicon.language import once_per_language
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Rule:
     name: str
     pattern: Shape
     needs: frozenset[str]  # cues without one of which it fits nothing
+    lone: frozenset[str]  # symbols without all of which it fits nothing
     by: tuple[tuple[str, Shape | None], ...]  # rule/subject; the previous speaker needs no pattern
     sorts: tuple[str, ...]  # only bodies of these sorts are speakers by this rule; none: anybody
 
@@ -77,6 +78,7 @@ def _compiled_rules(lang: Language, table: str) -> tuple[Rule, ...]:
             rule["name"],
             compiled(rule["pattern"]),
             needed(rule["pattern"], "cue"),
+            lone(rule["pattern"]),
             tuple(_by(rule["name"], name, subjects) for name in rule.get("by", ())),
             tuple(rule.get("sorts", ())),
         )
@@ -87,7 +89,7 @@ def _compiled_rules(lang: Language, table: str) -> tuple[Rule, ...]:
 def _matches(tape: str, rules: tuple[Rule, ...]) -> Iterator[Attribution]:
     symbols = frozenset(tape)
     for rule in rules:
-        if rule.needs and rule.needs.isdisjoint(symbols):
+        if not rule.lone <= symbols or (rule.needs and rule.needs.isdisjoint(symbols)):
             continue
         match = rule.pattern.search(tape)
         if match is None:

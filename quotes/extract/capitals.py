@@ -175,9 +175,7 @@ def before_surnames(draft: Draft, lang: Language) -> None:
     La réalisatrice Sofia Alaoui, Victoria Nuland, April Ryan; Anne Carrière d'Aubigny.
     """
     grains, surnames = draft.grains, "X" if not lang.head_last else "XF"
-    for i in range(len(grains) - 1):
-        if grains[i] not in SETTLED:
-            continue
+    for i in [at for at, grain in enumerate(grains[:-1]) if grain in SETTLED]:
         if grains[i] in "Ly" and grains[i + 1] in surnames and draft.raw[i][0].isupper():
             before = grains[i - 1] if i else ""
             if before == "y":

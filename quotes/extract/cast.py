@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import itemgetter
@@ -42,6 +41,7 @@ class Entity:
     country: str = ""  # of the function: russie for le ministre russe
     elsewhere: bool = True  # only ever printed as a place: à Dakar
     free: bool = False  # ever printed without a preposition
+    mentions: int = 0
     determined: bool = False  # ever printed with a determiner, or a name: le ministre, but not ministre
 
 
@@ -72,7 +72,6 @@ class Cast:
         self.of: dict[Span, Entity] = {}  # whose a mention is
         self.seen: list[Seen] = []  # in the order of the text
         self.starts: list[int] = []  # where each of those starts
-        self.counts: Counter[int] = Counter()  # by id(entity)
         self._bodies: dict[tuple[str, ...], Entity] = {}
         self._roles: dict[tuple[str, tuple[str, ...], str], Entity] = {}
         self._by_name: dict[str, list[Entity]] = {}
@@ -96,7 +95,7 @@ class Cast:
         start = mention.span.start
         self.seen.append(Seen(mention, entity, start, self.sentence_at(start), how))
         self.starts.append(start)
-        self.counts[id(entity)] += 1
+        entity.mentions += 1
 
     def way(self, mention: Mention) -> str:
         """Say how somebody is mentioned.

@@ -164,11 +164,15 @@ def via(sentence: Sentence, at: int, lang: Language) -> Span | None:
     """Find through what the cue at item ``at`` says it was: *dans un communiqué*, *à l'AFP*, *sur Twitter*."""
     strip = sentence.strip
     first, last = _clause(sentence, at)
-    speakers = {sentence.token(i) for i, symbol in enumerate(sentence.symbols) if symbol in FREE}
     told = sentence.item(at).last
     starts = [(i, i + 1) for i in range(first, last) if strip.words[i] in lang.sets["through"]]
-    if told < last and strip.words[told - 1] in lang.sets["telling"]:  # told Reuters: no preposition
+    tells = told < last and strip.words[told - 1] in lang.sets["telling"]  # told Reuters: no preposition
+    if tells:
         starts.insert(0, (told, told))
+    if not starts:
+        return None
+    speakers = {sentence.token(i) for i, symbol in enumerate(sentence.symbols) if symbol in FREE}
+    if tells:
         speakers.discard(told)
     for start, inside in starts:
         end = inside

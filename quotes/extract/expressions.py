@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from quotes.lexicon.language import once_per_language
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from quotes.lexicon import Language
     from quotes.lexicon.language import Expressions
 
+PLACE = re.compile("qXF")  # maybe a preposition, a place and a name
 BETWEEN_VERBS = frozenset("ynl")  # what may stand inside a verb group: a ainsi fait savoir
 BETWEEN = 3  # how many of them at most
 NOUNS = frozenset("rbx")  # which an adjective may describe
@@ -88,8 +90,8 @@ def _rests(table: Expressions, words: Sequence[str], first: int, second: int) ->
 def purposes(draft: Draft, lang: Language) -> None:
     """Take what a body is for into its name: l'Alliance pour le renouveau démocratique."""
     words, grains = draft.words, draft.grains
-    for i in range(len(grains) - 3):
-        if grains[i] == "b" and words[i + 1] in lang.sets["purposes"] and draft.raw[i][0].isupper():
+    for i in [at for at, grain in enumerate(grains[:-3]) if grain == "b"]:
+        if words[i + 1] in lang.sets["purposes"] and draft.raw[i][0].isupper():
             end = i + 2 + (grains[i + 2] == "d")
             if end < len(grains) and grains[end] in PURPOSE:
                 end += 1 + ("".join(grains[end + 1 : end + 2]) in DESCRIBING)
@@ -98,10 +100,9 @@ def purposes(draft: Draft, lang: Language) -> None:
 
 def places_before_names(draft: Draft, lang: Language) -> None:
     """Part a place from the name after it: a assuré à Genève Monika Rüegg."""
-    words, grains = draft.words, draft.grains
-    for i in range(1, len(grains) - 1):
-        if grains[i] == "X" and grains[i + 1] == "F" and grains[i - 1] == "q" and words[i - 1] in lang.sets["at"]:
-            grains[i] = "L"
+    for match in PLACE.finditer("".join(draft.grains)):
+        if draft.words[match.start()] in lang.sets["at"]:
+            draft.grains[match.start() + 1] = "L"
 
 
 def fixed_phrases(draft: Draft, openers: Sequence[int], lang: Language) -> None:

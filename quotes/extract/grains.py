@@ -134,6 +134,8 @@ def _look_up(piece: str, lang: Language) -> Token:
     """Look a token up, maybe with spaces after it."""
     raw = SPACES.sub("", piece)
     low, first = fold(raw), raw[:1]
+    if low == raw:
+        raw = low  # one string where two would do: the more of them stay in the processor's cache
     if not raw:
         grain, unsettled = "Q", False
     elif low in lang.sets["initials"] and raw.isupper():

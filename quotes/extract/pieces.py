@@ -7,15 +7,13 @@ may have share a name.
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import chain
-from math import fsum
 from typing import TYPE_CHECKING
 
 from quotes.extract.mentions import BODY, PERSON, PRONOUN, ROLE
 from quotes.lexicon.language import Clue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from quotes.extract.cases import Case
     from quotes.extract.cast import Entity
@@ -26,11 +24,6 @@ if TYPE_CHECKING:
 KEPT = 10_000  # clues of each sort
 DECISIVE, DECIDES = Clue("decisive"), 4.0  # a piece of evidence, and its weight, that is set and not learnt
 POINTS_BACK = "points_back"  # the rule for a function that stands for somebody named before
-
-
-def score(seen: Iterable[Clue], lang: Language) -> float:
-    """Sum the weights of all that is seen of a candidate; the sum is the same in any order."""
-    return fsum(chain.from_iterable(map(lang.weighed.__getitem__, seen)))
 
 
 @lru_cache(KEPT)

@@ -8,7 +8,8 @@ the total, exp(sum) / total, is how sure we are. A piece ``case|name`` counts on
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import exp
+from itertools import chain
+from math import exp, fsum
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,6 @@ from quotes.extract.pieces import (
     past,
     piece,
     proposal,
-    score,
     standing,
     traits,
     worded,
@@ -98,7 +98,7 @@ def candidates(case: Case, sources: Sequence[Source], cast: Cast, spoken: Mappin
     order.read(case, near)
     order.tell(id(case.previous))
     for candidate in fitting:
-        _history(candidate, case, context, cast, spoken)
+        _history(candidate, case, context, spoken)
         if talker and candidate.entity:
             candidate.seen.add(piece(f"{talker}:{candidate.entity.kind}"))
         if mention and points and candidate.entity:
@@ -187,7 +187,7 @@ def _mentioned_after(case: Case, cast: Cast, context: str, found: dict[int, Cand
         candidate.seen.add(after(context, min(sentence - here, FAR_AHEAD), how))
 
 
-def _history(candidate: Candidate, case: Case, context: str, cast: Cast, spoken: Mapping[int, int]) -> None:
+def _history(candidate: Candidate, case: Case, context: str, spoken: Mapping[int, int]) -> None:
     """Add what speaks for or against somebody wherever they are mentioned: who they are, and what they said so far."""
     entity, gap = candidate.entity, ""
     if entity is None:
@@ -200,8 +200,7 @@ def _history(candidate: Candidate, case: Case, context: str, cast: Cast, spoken:
             candidate.seen.add(piece(f"asked:{_shape(case)}:{'asker' if entity is case.previous else 'other'}"))
         if case.turn:  # – « A » / – « B »
             candidate.seen.add(piece(f"turn:{'same' if entity is case.previous else 'other'}"))
-    count = min(cast.counts.get(id(entity), 0), MANY)
-    candidate.seen.add(standing(context, entity.kind, entity.sort, count))
+    candidate.seen.add(standing(context, entity.kind, entity.sort, min(entity.mentions, MANY)))
     if id(entity) in spoken:
         candidate.seen.add(past(context, gap))
     candidate.seen.update(traits(entity, case))
@@ -216,8 +215,10 @@ def _person(case: Case, lang: Language) -> str:
 
 def choose(options: list[Candidate], lang: Language) -> list[Candidate]:
     """Score the candidates and order them, the likeliest first; ``share`` sums to 1."""
+    weights = lang.weighed.__getitem__
     for option in options:
-        option.score = score(option.seen, lang) + (DECIDES if DECISIVE in option.seen else 0.0)
+        option.score = fsum(chain.from_iterable(map(weights, option.seen)))  # the same in any order
+        option.score += DECIDES if DECISIVE in option.seen else 0.0
     top = max([option.score for option in options])
     odds = [exp(option.score - top) for option in options]
     total = sum(odds)

@@ -43,7 +43,7 @@ def is_unread(case: Case, sources: Sequence[Source]) -> bool:
 
 def may_mean(pronoun: Mention, entity: Entity, cast: Cast) -> bool:
     """Say whether a pronoun may mean somebody: no other gender, nor a function in passing (vu par un élu, il a dit)."""
-    in_passing = entity.kind == ROLE and not entity.free and cast.counts.get(id(entity)) == 1
+    in_passing = entity.kind == ROLE and not entity.free and entity.mentions == 1
     if in_passing and cast.sentence_at(entity.first) == cast.sentence_at(pronoun.span.start):
         return False
     return agree(pronoun, entity)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.extract.grains import write_strip
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from quotes.extract.page import Page
     from quotes.extract.tape import Item, Tape
 
+END = re.compile("[.Q]")  # symbols at which a sentence may end
 REACH = 150  # symbols on either side of a passage at which rules look: bounded, so that time is linear
 
 
@@ -33,9 +35,14 @@ class Sentence(NamedTuple):
         return self.tape.symbols[self.first : self.last]
 
     @property
+    def start(self) -> int:
+        """Where the sentence starts in the article."""
+        return self.strip.starts[self.tape.firsts[self.first]]
+
+    @property
     def span(self) -> Span:
         """The place of the whole sentence in the article."""
-        return Span(self.place(0).start, self.place(self.last - self.first - 1).end)
+        return Span(self.start, self.place(self.last - self.first - 1).end)
 
     def near(self, at: int) -> tuple[Sentence, int]:
         """Give the part of the sentence that rules may look at, and where ``at`` is in that."""
@@ -80,10 +87,9 @@ def paragraphs(page: Page) -> Iterator[tuple[Strip, Tape]]:
 def sentences(strip: Strip, tape: Tape, page: Page) -> Iterator[Sentence]:
     """Part a paragraph at its stops, those at the end of a passage included."""
     start = 0
-    for i, symbol in enumerate(tape.symbols):
-        if (symbol == "." and _starts_anew(strip, tape, i + 1, page)) or (
-            symbol == "Q" and _ends_sentence(strip, tape, i, page)
-        ):
+    for match in END.finditer(tape.symbols):
+        i = match.start()
+        if _starts_anew(strip, tape, i + 1, page) if match[0] == "." else _ends_sentence(strip, tape, i, page):
             yield Sentence(strip, tape, start, i + 1)
             start = i + 1
     if start < len(tape.symbols):

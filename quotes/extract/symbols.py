@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 PIECE = re.compile(r"\(\?P<\w+>|\\.|.", re.DOTALL)  # a sign of a pattern; the name of a group is one
 BEHIND = re.compile(r"\(\?<[=!][^()]*\)")  # what must or must not stand before
+INNERMOST = re.compile(r"(?:\([^()]*\)|\[[^\]]*\])(?:[?*+]|\{[^}]*\})*")  # a class, or a group in which there is none
+LONE = re.compile(r"([A-Zk:%])(?![?*{])")  # a symbol that must stand; w stands for two
 GROUP = re.compile(r"\(\?P<(\w+)>")
 PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))  # the symbols there may be; others are signs as they stand in a text
 OTHER = "\0"  # stands for those
@@ -74,6 +76,18 @@ def needed(pattern: str, group: str) -> frozenset[str]:
     if found is None or "|" in pattern[: found.start()] + pattern[found.end() :]:
         return frozenset()
     return frozenset(found[1] or found[2])
+
+
+def lone(pattern: str) -> frozenset[str]:
+    """Give the symbols that stand alone in a pattern, beside its groups and classes: in all that it fits.
+
+    >>> sorted(lone("(?P<who>[NR]),?Wk{0,2}[^.]*:(?!C)T")), lone("C|N:")
+    ([':', 'T', 'W'], frozenset())
+    """
+    rest, inner = "", pattern.replace("\\(", "").replace("\\)", "")
+    while rest != inner:
+        rest, inner = inner, INNERMOST.sub("", inner)
+    return frozenset() if "|" in rest else frozenset(LONE.findall(rest))
 
 
 @cache
