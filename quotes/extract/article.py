@@ -15,7 +15,7 @@ from quotes.extract.resolve import Known
 from quotes.extract.sentences import Sentence, paragraphs, sentences
 from quotes.extract.sources import Source, heading_sources, sources
 from quotes.extract.speech import evidence, weigh
-from quotes.extract.symbols import compiled, shape
+from quotes.extract.symbols import compiled, hurried, shape
 from quotes.model import Span
 
 if TYPE_CHECKING:
@@ -30,11 +30,13 @@ if TYPE_CHECKING:
 # a subject: before its verb (le maire, élu en 2014, a dit; le maire, qui a dit), at the start of a sentence that may
 # have none (Jeanne Martin, retraitée), after a cue behind what is said, or whose opinion it is (selon le maire)
 SUBJECT = shape(
-    r"(?P<who>[NROP])(?:wR)?(?:,[^.:;Q]{0,60},|,[wdqnrop&]{1,12}|w){0,2},?w{0,2}(?P<verb>[CVB])"
-    r"|(?P<who>[NROP]),?Ww{0,3}(?P<verb>[CVB])"
-    r"|^(?P<who>N)(?P<verb>,)"
-    r"|(?:Q|Q,|,)(?P<verb>C)[^.:;,Q]{0,8}?(?P<who>[NRO])"
-    r"|(?P<verb>S)d?w{0,2}q?(?P<who>[NROnro])"
+    hurried(
+        r"(?P<who>[NROP])(?:wR)?(?:,[^.:;Q]{0,60},|,[wdqnrop&]{1,12}|w){0,2},?w{0,2}(?P<verb>[CVB])"
+        r"|(?P<who>[NROP]),?Ww{0,3}(?P<verb>[CVB])"
+        r"|^(?P<who>N)(?P<verb>,)"
+        r"|(?:Q|Q,|,)(?P<verb>C)[^.:;,Q]{0,8}?(?P<who>[NRO])"
+        r"|(?P<verb>S)d?w{0,2}q?(?P<who>[NROnro])"
+    )
 )
 DATELINE = re.compile(r"O[^.:;QVCBNRP]{0,12}(?:\([^)]{1,4}\)|-)")
 WAYS = {"C": "c", "S": "c", "B": "b"}  # of subjects, by what they are the subject of

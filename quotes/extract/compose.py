@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quotes.extract.article import Reader, Reading
 from quotes.extract.circumstances import said_on, via
@@ -66,35 +66,38 @@ def _interrupted(before: Reading, reading: Reading, lang: Language) -> bool:
 
 
 def _quote(text: str, reading: Reading, published: str | None, lang: Language) -> Quote:
-    """Make a quote of one passage. Its speaker stays unknown where the choice was not sure."""
+    """Make a quote of one passage."""
     source = reading.source
     sentence, near = (source.sentence, source.cue) if source.cue >= 0 else (reading.case.sentence, reading.case.at)
     when = said_on(sentence, near, published, lang)
-    quote = Quote(
+    return Quote(
         source=text,
         passages=(reading.passage.inner,),
         kind=_kind(text, reading, lang),
-        status=Status.UNKNOWN,
         rule=source.rule,
         cue_at=source.cue_at,
         said_on=when[1] if when else None,
         said_on_at=when[0] if when else None,
         via_at=via(sentence, near, lang),
+        **_speaker(text, reading, lang),
     )
-    best, known, mention = reading.options[0], source.known, source.mention
+
+
+def _speaker(text: str, reading: Reading, lang: Language) -> dict[str, Any]:
+    """Say who speaks, and how that is known. The speaker stays unknown where the choice was not sure."""
+    best, known, mention = reading.options[0], reading.source.known, reading.source.mention
     if best.entity is None or known is None:
-        return quote
+        return {"status": Status.UNKNOWN}
     if best.share < lang.rules.get("sure", SURE):
         names = [option.entity.name_at for option in reading.options if option.entity]
-        return replace(quote, candidates=tuple(names[:KEPT]))
-    return replace(
-        quote,
-        status=_status(text, source, lang),
-        speaker_at=known.entity.name_at,
-        mention_at=mention.span if mention else None,
-        chain=known.chain,
-        role_at=mention.role_at if mention and mention.role_at else known.entity.role_at,
-    )
+        return {"status": Status.UNKNOWN, "candidates": tuple(names[:KEPT])}
+    return {
+        "status": _status(text, reading.source, lang),
+        "speaker_at": known.entity.name_at,
+        "mention_at": mention.span if mention else None,
+        "chain": known.chain,
+        "role_at": mention.role_at if mention and mention.role_at else known.entity.role_at,
+    }
 
 
 def _status(text: str, source: Source, lang: Language) -> Status:

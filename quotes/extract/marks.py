@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from quotes.extract.latin import is_latin, twin
+from quotes.extract.latin import twin
 from quotes.extract.singles import is_clipped, may_be_possessive
 from quotes.model import Doubt, Span
 
@@ -71,24 +71,30 @@ class _Mark(NamedTuple):
 
 
 def find_passages(
-    text: str, *, outer_singles: bool = False, apostrophes: Collection[str] = (), possessives: Collection[str] = ()
+    text: str,
+    *,
+    latin: bool,
+    outer_singles: bool = False,
+    apostrophes: Collection[str] = (),
+    possessives: Collection[str] = (),
 ) -> tuple[list[Passage], list[Doubt]]:
     """Pair all marks of ``text``; passages come in the order of their opening marks, parents first.
 
-    ``outer_singles`` says that single marks are used like double ones; ``apostrophes`` are words that start with
-    what looks like one, ``possessives`` letters after which a mark may be no more than that of an owner.
+    ``latin`` says which engine may read it (see ``latin``); ``outer_singles`` that single marks are used like double
+    ones; ``apostrophes`` are words that start with what looks like one, ``possessives`` letters after which a mark may
+    be no more than that of an owner.
     """
     finder = _Finder(text, outer_singles, apostrophes, possessives)
-    for number, marks in enumerate(paragraphs := _paragraphs(text)):
+    for number, marks in enumerate(paragraphs := _paragraphs(text, latin=latin)):
         finder.read(marks, paragraphs[number + 1 : number + 1 + PARAGRAPHS_AHEAD])
     return finder.result()
 
 
-def _paragraphs(text: str) -> list[list[_Mark]]:
+def _paragraphs(text: str, *, latin: bool) -> list[list[_Mark]]:
     """List the marks of each paragraph (paragraphs without marks are left as empty lists)."""
     paragraphs: list[list[_Mark]] = [[]]
     fresh = 0  # where the paragraph's text starts
-    for match in MARK.on(latin=is_latin(text)).finditer(text):
+    for match in MARK.on(latin=latin).finditer(text):
         start, end = match.span()
         mark = match.lastgroup or ""
         if mark == "paragraph":

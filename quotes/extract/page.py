@@ -43,9 +43,10 @@ class Page:
 
 def page(text: str, lang: Language) -> Page:
     """Look through a whole text once."""
-    spelling = lang.spelling
+    spelling, latin = lang.spelling, is_latin(text)
     passages, doubts = find_passages(
         text,
+        latin=latin,
         outer_singles=lang.outer_singles,
         apostrophes=spelling.apostrophes,
         possessives=spelling.possessives,
@@ -54,7 +55,6 @@ def page(text: str, lang: Language) -> Page:
     if len(low) != len(text):  # İ has two code points in lower case, and places must stay places
         low = text
     printed = Counter(passage.inner.of(low) for passage in passages if passage.parent == -1)
-    latin = is_latin(text)
     capitals = frozenset(middle_capital(lang).on(latin=latin).findall(text))
     return Page(text, lang, passages, doubts, latin, low, capitals, _surnames(text, lang), printed)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 PIECE = re.compile(r"\(\?P<\w+>|\\.|.", re.DOTALL)  # a sign of a pattern; the name of a group is one
 BEHIND = re.compile(r"\(\?<[=!][^()]*\)")  # what must or must not stand before
 INNERMOST = re.compile(r"(?:\([^()]*\)|\[[^\]]*\])(?:[?*+]|\{[^}]*\})*")  # a class, or a group in which there is none
+SINGLE = re.compile(r"\(\?P<\w+>(\w)\)")  # a group of one symbol
 LONE = re.compile(r"([A-Zk:%])(?![?*{])")  # a symbol that must stand; w stands for two
 GROUP = re.compile(r"\(\?P<(\w+)>")
 PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))  # the symbols there may be; others are signs as they stand in a text
@@ -79,12 +80,12 @@ def needed(pattern: str, group: str) -> frozenset[str]:
 
 
 def lone(pattern: str) -> frozenset[str]:
-    """Give the symbols that stand alone in a pattern, beside its groups and classes: in all that it fits.
+    """Give the symbols that stand alone in a pattern or are all of a group: those in all that it fits.
 
-    >>> sorted(lone("(?P<who>[NR]),?Wk{0,2}[^.]*:(?!C)T")), lone("C|N:")
+    >>> sorted(lone("(?P<who>[NR]),?Wk{0,2}[^.]*(?P<cue>S)?:(?!C)T")), lone("C|N:")
     ([':', 'T', 'W'], frozenset())
     """
-    rest, inner = "", pattern.replace("\\(", "").replace("\\)", "")
+    rest, inner = "", SINGLE.sub(r"\1", pattern).replace("\\(", "").replace("\\)", "")
     while rest != inner:
         rest, inner = inner, INNERMOST.sub("", inner)
     return frozenset() if "|" in rest else frozenset(LONE.findall(rest))

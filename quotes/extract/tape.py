@@ -117,9 +117,14 @@ def _oblique(before: list[str]) -> bool:
     return last in PREPOSITIONS
 
 
+@once_per_language
+def _appositions(lang: Language) -> Shape:
+    return compiled(hurried(lang.rules.get("appositions", {}).get("pattern", NEVER)))
+
+
 def _join_appositions(tape: Tape, lang: Language) -> Tape:
     """Make one item of a person and the function beside the name, on either side."""
-    appositions = compiled(lang.rules.get("appositions", {}).get("pattern", NEVER))
+    appositions = _appositions(lang)
     matches = list(appositions.finditer(tape.symbols))
     if not matches:
         return tape
