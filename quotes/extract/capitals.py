@@ -35,15 +35,15 @@ SETTLED = frozenset("Lyp")  # what a surname after it may settle
 GOES_ON = frozenset("XFA~-(hevjusn,L")  # what follows a name
 
 
-def starts_sentence(draft: Draft, i: int, text: str) -> bool:
+def starts_sentence(draft: Draft, i: int, page: Page) -> bool:
     """Say whether a token with a capital has it from its place; after a passage, only if that ended in a stop."""
     if i == 0:
         return True
     before = draft.grains[i - 1]
     if before != "Q":
         return before in SENTENCE_START
-    end = draft.ends[i - 1]
-    return not STOPS.isdisjoint(text[end - CLOSING : end])
+    end = page.passages[draft.passages[i - 1]].outer.end
+    return not STOPS.isdisjoint(page.text[end - CLOSING : end])
 
 
 @once_per_language

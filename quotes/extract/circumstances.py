@@ -82,7 +82,7 @@ def said_on(sentence: Sentence, at: int, published: str | None, lang: Language) 
     date = next(_dates(strip, first, last, lang), None)
     if date is None or not lang.sets["to_come"].isdisjoint(strip.words[date.first : date.last]):
         return None
-    return Span(strip.starts[date.first], strip.ends[date.last - 1]), date.iso(published)
+    return Span(strip.starts[date.first], strip.end(date.last - 1)), date.iso(published)
 
 
 def dated_anew(words: str, published: str | None, lang: Language) -> str | None:
@@ -183,7 +183,7 @@ def via(sentence: Sentence, at: int, lang: Language) -> Span | None:
         while end > inside and strip.grains[end - 1] in SMALL:
             end -= 1
         if any(word in lang.sets["channels"] or word in lang.media for word in _heads(strip, inside, end)):
-            return Span(strip.starts[start], strip.ends[end - 1])
+            return Span(strip.starts[start], strip.end(end - 1))
     return None
 
 

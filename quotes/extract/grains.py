@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import compress
-from operator import add
 from typing import TYPE_CHECKING
 
 import regex
@@ -51,39 +50,41 @@ SPACES = regex.compile(r"\s+$")
 
 @dataclass(slots=True)
 class Strip:
-    """One paragraph as grains. Token i stands at ``starts[i]``–``ends[i]`` of the article's text.
+    """One paragraph as grains. Token i stands at ``starts[i]``–``end(i)`` of the article's text.
 
     ``words[i]`` is the folded word (for a passage the empty string, and ``passages[i]`` its index).
     """
 
     starts: list[int]
-    ends: list[int]
+    raw: Sequence[str]  # as printed; nothing for a passage
     words: list[str]
     grains: str
     passages: dict[int, int]  # token -> index of the passage
     spoken: list[int]  # tokens that are words for words: propos, phrase
+    found: Sequence[Passage]  # all those of the article
+
+    def end(self, i: int) -> int:
+        """Say where a token ends; few are asked for, so that none is worked out before."""
+        return self.starts[i] + len(self.raw[i]) if self.raw[i] else self.found[self.passages[i]].outer.end
 
     def place(self, item: Item) -> Span:
         """Give the place in the article of the tokens of an item of the tape."""
-        return Span(self.starts[item.first], self.ends[item.last - 1])
+        return Span(self.starts[item.first], self.end(item.last - 1))
 
 
 def write_strip(page: Page, place: Span, passages: Sequence[tuple[int, Passage]] = ()) -> Strip:
     """Write the paragraph at ``place``, with its outermost passages (index, passage)."""
     draft = cut(page, place, passages)
-    spoken = _classify(draft, page) if draft.raw else []
-    return Strip(draft.starts, draft.ends, draft.words, "".join(draft.grains), draft.passages, spoken)
+    spoken = _classify(draft, page) if draft.pieces else []
+    return Strip(draft.starts, draft.raw, draft.words, "".join(draft.grains), draft.passages, spoken, page.passages)
 
 
 def _classify(draft: Draft, page: Page) -> list[int]:
     """Give each token its grain, from its form, the lexicon and the grains before it; list the words for words."""
-    lang, tokens = page.lang, range(len(draft.raw))
-    found = map(_tokens(lang).__getitem__, draft.raw)
-    raw, words, grains, unsettled, opens, has_tail, announces = zip(*found, strict=True)
-    draft.raw, draft.words, draft.grains = list(raw), list(words), list(grains)
-    draft.ends = list(map(add, draft.starts, map(len, raw)))
-    for i, index in draft.passages.items():
-        draft.ends[i] = page.passages[index].outer.end
+    lang, tokens = page.lang, range(len(draft.pieces))
+    found = map(_tokens(lang).__getitem__, draft.pieces)
+    draft.raw, words, grains, unsettled, opens, has_tail, announces = zip(*found, strict=True)
+    draft.words, draft.grains = list(words), list(grains)
     opening = _settle(draft, list(compress(tokens, unsettled)), page)
     announcers = list(compress(tokens, announces))
     openers = begun(draft, list(compress(tokens, opens)), lang)
@@ -113,7 +114,7 @@ def _settle(draft: Draft, unsettled: Sequence[int], page: Page) -> list[int]:
         if points_back and not describes_next(draft, i):  # ce dernier, l'intéressé: a pronoun
             grains[i - 1 : i + 1] = "yi"
         elif grains[i] == CAPITAL:
-            starts = starts_sentence(draft, i, page.text)
+            starts = starts_sentence(draft, i, page)
             # Lee Baker; Baker said: else what a word may be is the same on any page
             grains[i] = "X" if low in page.surnames and before != "d" else capitals[raw[i], before, starts]
             if starts:

@@ -81,11 +81,11 @@ def noun_phrase(strip: Strip, item: Item, lang: Language) -> Mention:
     gender, number = _agreement(lang.determiners.get(determiner))
     return Mention(
         ROLE,
-        Span(strip.starts[item.first], strip.ends[last - 1]),
+        Span(strip.starts[item.first], strip.end(last - 1)),
         free=True,
         gender=gender,
         number=number,
-        role_at=Span(strip.starts[noun], strip.ends[last - 1]),
+        role_at=Span(strip.starts[noun], strip.end(last - 1)),
         head=strip.words[noun],
         complement=_content(strip, item.first + 2, last, lang),
         definite=determiner not in lang.sets["indefinite"],
@@ -104,7 +104,7 @@ def _pronoun(strip: Strip, item: Item, lang: Language) -> Mention:
             gender, number = _agreement(lang.pronouns.get(pronoun))
             points = word in lang.sets["back"] and i > 0 and strip.words[i - 1] in lang.sets["pointing"]
             start = strip.starts[i - points] + (word.rfind(pronoun) if grain == "l" else 0)  # ce dernier
-            place = Span(start, strip.ends[i])
+            place = Span(start, strip.end(i))
             return Mention(PRONOUN, place, item.symbol.isupper(), gender, number, head=pronoun)
     return Mention(PRONOUN, strip.place(item), item.symbol.isupper())
 
@@ -129,8 +129,8 @@ def _person(strip: Strip, item: Item, lang: Language) -> Mention:
     if gender == "x" and head:
         gender = lang.genders.get(head, "x")[0]
     bracketed = item.first < item.name and strip.grains[item.name - 1] == "("  # le roi (Ottokar IV)
-    end = strip.ends[item.last - 1] - stop
-    span = Span(strip.starts[item.first], strip.ends[item.last] if bracketed else end)
+    end = strip.end(item.last - 1) - stop
+    span = Span(strip.starts[item.first], strip.end(item.last) if bracketed else end)
     return Mention(
         PERSON,
         span,
@@ -167,7 +167,7 @@ def _function(strip: Strip, item: Item, lang: Language) -> tuple[Span | None, st
     while last > first + 1 and strip.grains[last - 1] in ",(":
         last -= 1
     noun = _noun_at(strip, first, last, lang, "r")
-    place = Span(strip.starts[first], strip.ends[last - 1])
+    place = Span(strip.starts[first], strip.end(last - 1))
     return place, *_named_function(strip, first, noun, last, lang), _country(strip, first, last, lang)
 
 

@@ -61,7 +61,7 @@ class Source(NamedTuple):
         item, strip = self.sentence.item(self.cue), self.sentence.strip
         place, last = strip.place(item), item.last - 1
         if item.symbol == CLITIC and strip.grains[last] == "l":
-            return Span(place.start, strip.ends[last - 1])
+            return Span(place.start, strip.end(last - 1))
         return place
 
 

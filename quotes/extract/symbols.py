@@ -40,10 +40,11 @@ class Shape:
 
     def start(self, match: re.Match[str], name: str) -> int:
         """Say where a group of this name starts; -1 where there is none, or it took no part."""
-        numbers = self.groups.get(name, ())
-        if len(numbers) == 1:  # most, and this is quicker
-            return match.start(numbers[0])
-        return max([match.start(number) for number in numbers], default=-1)
+        for number in self.groups.get(name, ()):
+            at = match.start(number)
+            if at >= 0:  # the branches of a pattern exclude one another
+                return at
+        return -1
 
 
 def shape(pattern: str) -> Shape:

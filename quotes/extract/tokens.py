@@ -33,10 +33,10 @@ ACCOUNT = r"@[\w]+"
 class Draft:
     """A paragraph on its way to grains. All lists have one element a token; a passage is a token without letters."""
 
-    raw: list[str] = field(default_factory=list)  # as printed, with the spaces after it until it is looked up
+    raw: Sequence[str] = ()  # as printed
     starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
     passages: dict[int, int] = field(default_factory=dict)  # token -> index of the passage
+    pieces: list[str] = field(default_factory=list)  # as printed, with the spaces after it
     words: list[str] = field(default_factory=list)  # folded
     grains: list[str] = field(default_factory=list)
 
@@ -47,8 +47,8 @@ def cut(page: Page, place: Span, passages: Sequence[tuple[int, Passage]]) -> Dra
     pattern = token(page.lang).on(latin=page.latin)
     for index, passage in passages:
         _add_tokens(draft, pattern, page.text, at, passage.outer.start)
-        draft.passages[len(draft.raw)] = index
-        draft.raw.append("")
+        draft.passages[len(draft.pieces)] = index
+        draft.pieces.append("")
         draft.starts.append(passage.outer.start)
         at = passage.outer.end
     _add_tokens(draft, pattern, page.text, at, place.end)
@@ -60,7 +60,7 @@ def _add_tokens(draft: Draft, pattern: Pattern, text: str, start: int, end: int)
     first = pattern.search(text, start, end)
     if first is not None:
         found = pattern.findall(text, first.start(), end)
-        draft.raw += found
+        draft.pieces += found
         draft.starts += accumulate(map(len, found[:-1]), initial=first.start())
 
 
