@@ -3,13 +3,13 @@
 The steps, each a module or a few:
 
 1. **marks** pairs the quotation marks, and **page** looks through the whole text once.
-2. **tokens** cuts each paragraph into words; **grains** (with **capitals** and **expressions**) writes them as one
-   symbol each, **tape** as one symbol a phrase, and **sentences** parts that.
+2. **tokens** cuts each paragraph into words; **grains** (with **capitals**, **namesakes**, **context** and
+   **expressions**) writes them as one symbol each, **tape** as one symbol a phrase, and **sentences** parts that.
 3. **mentions** describes the words that name somebody, and **cast** tells who is the same person.
 4. **attribute** matches the rules of the language on the tape of a sentence; **sources** makes of that who may
-   have said a passage, **rank** chooses (with **order**), and **speech** weighs whether anybody said it. **article**
-   goes through the passages (each a case, see **cases**) in their order, for the speaker of one may be *elle* in the
-   next.
+   have said a passage, **rank** chooses (with **order**, **pieces** and **ruled_out**), and **speech** weighs whether
+   anybody said it. **article** goes through the passages (each a case, see **cases**) in their order, for the speaker
+   of one may be *elle* in the next.
 5. **compose** makes quotes of what was read, and **circumstances** adds when and through what it was said.
 
 **latin** and **symbols** compile the patterns: over text for two engines, over symbols for the quicker one.

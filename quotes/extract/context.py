@@ -39,7 +39,6 @@ MAYBE_SUBJECT = frozenset("m,Q")  # « A », leur crie-t-on
 
 def depends(low: str, grain: str, lang: Language) -> bool:
     """Say whether the words before may change the grain of a word; see ``in_context``."""
-    sets = lang.sets
     return (
         grain in REPORTING
         or (grain in "Ogz" and low in lang.nouns)
@@ -47,11 +46,15 @@ def depends(low: str, grain: str, lang: Language) -> bool:
         or (grain == "b" and lang.endings.singular(low) in lang.sets["describing"])
         or (grain == "x" and low.endswith(lang.endings.adjective))
         or (grain == "n" and low in lang.pronouns)
-        or any(
-            low in sets[name]
-            for name in ("partitive", "back", "accords", "datives", "either_case", "pointers", "called", "bodily")
-        )
+        or low in _changing(lang)
     )
+
+
+@once_per_language
+def _changing(lang: Language) -> frozenset[str]:
+    """Collect the words, of whatever grain, that those before them may make others."""
+    lists = ("partitive", "back", "accords", "datives", "either_case", "pointers", "called", "bodily")
+    return frozenset[str]().union(*(lang.sets[name] for name in lists))
 
 
 def in_context(draft: Draft, i: int, before: str, lang: Language) -> str:

@@ -143,7 +143,7 @@ def _look_up(piece: str, lang: Language) -> Token:
         grain, unsettled = "F", False
     elif first.isupper():
         grain, unsettled = CAPITAL, True
-    elif _is_tied(raw, lang):
+    elif raw != low and _is_tied(raw, lang):
         grain, unsettled = "X", False
     elif not first.isalpha():
         grain = lang.grains.get(low) or ("A" if low in lang.media else _sign(raw, first))

@@ -1,6 +1,6 @@
 """Choose between candidates: weighed evidence for each person or body near a passage, or for nobody.
 
-The rules propose; where several fit, or none, the evidence decides. Each piece has a name and a weight
+The rules propose; where several fit, or none, the evidence decides. Each piece has a name (see ``pieces``) and a weight
 (``lang/<code>/speakers.toml``, written by ``tools/train.py`` from annotated articles). A candidate's share of
 the total, exp(sum) / total, is how sure we are. A piece ``case|name`` counts only in cases of that kind.
 """
